@@ -1,0 +1,33 @@
+package dev.tokenvending.core;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mobile app that may ask for tokens.
+ *
+ * @param account whose tokens it gets
+ * @param scope what is asked of Talkdesk for it; never wider than its account's
+ * @param callers who may ask on its behalf: {@code kind} or {@code kind:name}; empty admits everybody we know
+ * @param bundleId the app's bundle id or package name, absent when not configured
+ * @param responseFormat what a request without a preference of its own is answered with
+ */
+public record App(
+        AppId id,
+        AccountId account,
+        Scope scope,
+        Set<String> callers,
+        Platform platform,
+        @Nullable String bundleId,
+        ResponseFormat responseFormat) {
+
+    public App {
+        callers = Set.copyOf(callers);
+    }
+
+    /** Whether the caller may ask for this app's tokens. */
+    public boolean admits(Caller caller) {
+        String kind = caller.kind().wireName();
+        return callers.isEmpty() || callers.contains(kind) || callers.contains(kind + ":" + caller.listedAs());
+    }
+}

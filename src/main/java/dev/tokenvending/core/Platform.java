@@ -1,0 +1,9 @@
+package dev.tokenvending.core;
+
+/** What a mobile app runs on. */
+public enum Platform {
+    IOS,
+    ANDROID,
+    WEB,
+    OTHER
+}

@@ -1,0 +1,7 @@
+package dev.tokenvending.core;
+
+/** How a token is written into the body of an answer. */
+public enum ResponseFormat {
+    JSON,
+    TEXT
+}
