@@ -1,0 +1,70 @@
+package dev.tokenvending.settings;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.AbstractBindHandler;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+/** Turns values that do not fit into problems and goes on, and remembers which settings were read. */
+class CollectingBindHandler extends AbstractBindHandler {
+
+    private final Settings settings;
+    private final Set<ConfigurationPropertyName> bound = new HashSet<>();
+
+    CollectingBindHandler(Settings settings) {
+        this.settings = settings;
+    }
+
+    Set<ConfigurationPropertyName> bound() {
+        return bound;
+    }
+
+    @Override
+    public @Nullable Object onSuccess(
+            ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+        remember(context);
+        return super.onSuccess(name, target, context, result);
+    }
+
+    /** Never passes on the exception's message: it holds the value, which may be a secret. */
+    @Override
+    public @Nullable Object onFailure(
+            ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) {
+        remember(context);
+        bound.add(name);
+        Class<?> type = target.getType().resolve(Object.class);
+        // What is returned only keeps the binding going, so that the settings beside this one are looked at too.
+        if (type == Duration.class) {
+            settings.problem(name.toString(), "is not a duration.", "20s");
+            return Duration.ZERO;
+        }
+        if (type.isEnum()) {
+            String values = Arrays.stream(type.getEnumConstants())
+                    .map(value -> value.toString().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
+            settings.problem(name.toString(), "is none of its values.", values);
+            return type.getEnumConstants()[0];
+        }
+        if (Number.class.isAssignableFrom(type)) {
+            settings.problem(name.toString(), "is not a number.", "8080");
+            return null;
+        }
+        settings.problem(name.toString(), "does not have the expected form.", "see the settings in README.md");
+        return null;
+    }
+
+    private void remember(BindContext context) {
+        ConfigurationProperty property = context.getConfigurationProperty();
+        if (property != null) {
+            bound.add(property.getName());
+        }
+    }
+}

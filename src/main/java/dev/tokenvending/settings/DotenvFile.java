@@ -1,0 +1,48 @@
+package dev.tokenvending.settings;
+
+import io.github.cdimascio.dotenv.Dotenv;
+import io.github.cdimascio.dotenv.DotenvEntry;
+import io.github.cdimascio.dotenv.DotenvException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/** Reads the {@code .env} file of the working directory, if there is one; the real environment wins over it. */
+class DotenvFile implements EnvironmentPostProcessor, Ordered {
+
+    private static final String SOURCE = "dotenv";
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        Map<String, Object> variables = new LinkedHashMap<>();
+        try {
+            Dotenv dotenv = Dotenv.configure().ignoreIfMissing().load();
+            for (DotenvEntry entry : dotenv.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)) {
+                variables.put(entry.getKey(), entry.getValue());
+            }
+        } catch (DotenvException e) {
+            // The library's message quotes the line, which may hold a secret.
+            throw new FailureAnalyzedException(
+                    "The file .env in the working directory has a line that is not NAME=value.",
+                    "Correct the file or take it away. Example of a line: TD_REGION=eu");
+        }
+        environment
+                .getPropertySources()
+                .addAfter(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new SystemEnvironmentPropertySource(SOURCE, variables));
+    }
+
+    /** Before configuration files are looked for, so that {@code .env} can choose a profile. */
+    @Override
+    public int getOrder() {
+        return ConfigDataEnvironmentPostProcessor.ORDER - 1;
+    }
+}

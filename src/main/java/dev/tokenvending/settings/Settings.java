@@ -1,0 +1,96 @@
+package dev.tokenvending.settings;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Profiles;
+
+/**
+ * What the operator has set, read room by room. A room binds its properties here, checks them and reports what is wrong;
+ * nothing is thrown before {@link #refuseProblems()}, so that the operator learns of all mistakes at once.
+ */
+public final class Settings {
+
+    private final ConfigurableEnvironment environment;
+    private final Map<String, SettingProblem> problems = new LinkedHashMap<>();
+    private final CollectingBindHandler bindings = new CollectingBindHandler(this);
+
+    public Settings(ConfigurableEnvironment environment) {
+        this.environment = environment;
+    }
+
+    /** Binds a properties record by its {@link ConfigurationProperties} prefix; a value that does not fit is a problem. */
+    public <T> T read(Class<T> properties) {
+        ConfigurationProperties annotation = AnnotationUtils.findAnnotation(properties, ConfigurationProperties.class);
+        if (annotation == null) {
+            throw new IllegalArgumentException(properties + " has no @ConfigurationProperties");
+        }
+        return Binder.get(environment).bindOrCreate(annotation.prefix(), Bindable.of(properties), bindings);
+    }
+
+    /** The value of an environment variable by its exact name; blank counts as not set. */
+    public @Nullable String variable(String name) {
+        String value = environment.getProperty(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    /**
+     * The text of a setting that may be given directly or as {@code file:/path}. Absent when the value is, or when its
+     * file cannot be read, which is then a problem.
+     */
+    public Optional<String> textOrFile(String property, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            return Optional.empty();
+        }
+        if (!SettingFile.isNamedBy(value)) {
+            return Optional.of(value);
+        }
+        try {
+            return Optional.of(new SettingFile(value).read());
+        } catch (SettingFile.UnreadableException e) {
+            problem(
+                    property,
+                    e.getMessage() + ".",
+                    "file:/run/secrets/" + property.substring(property.lastIndexOf('.') + 1));
+            return Optional.empty();
+        }
+    }
+
+    /** Notes what is wrong with a setting; only the first problem of each is kept. */
+    public void problem(String property, @Nullable String what, String example) {
+        problems.putIfAbsent(property, new SettingProblem(property, String.valueOf(what), example));
+    }
+
+    /** Whether anything is wrong with the given setting or one below it. */
+    public boolean hasProblemsUnder(String property) {
+        return problems.keySet().stream()
+                .anyMatch(problem -> problem.equals(property) || problem.startsWith(property + "."));
+    }
+
+    /** Whether the sandbox plays Talkdesk, so that well-known credentials are in place. */
+    public boolean isSandbox() {
+        return environment.acceptsProfiles(Profiles.of("sandbox"));
+    }
+
+    /**
+     * Ends the start-up if anything is wrong, settings nobody has read included: a misspelt rule must not be a rule that
+     * is not there.
+     *
+     * @throws SettingsException with all problems
+     */
+    public void refuseProblems() {
+        new UnknownSettings(environment, bindings.bound())
+                .names()
+                .forEach(name -> problem(name, "is no setting of this version.", "remove it, or correct its spelling"));
+        if (!problems.isEmpty()) {
+            throw new SettingsException(List.copyOf(problems.values()));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tokenvending.settings;
+
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/** The settings under our own prefixes that no room has read. */
+record UnknownSettings(ConfigurableEnvironment environment, Set<ConfigurationPropertyName> bound) {
+
+    private static final List<ConfigurationPropertyName> OURS =
+            List.of(ConfigurationPropertyName.of("talkdesk"), ConfigurationPropertyName.of("token-vending"));
+
+    SortedSet<String> names() {
+        SortedSet<String> names = new TreeSet<>();
+        for (PropertySource<?> source : environment.getPropertySources()) {
+            // An environment variable's name cannot be told back into one property name.
+            if (source instanceof SystemEnvironmentPropertySource
+                    || ConfigurationPropertySources.isAttachedConfigurationPropertySource(source)) {
+                continue;
+            }
+            for (var candidate : ConfigurationPropertySources.from(source)) {
+                if (candidate instanceof IterableConfigurationPropertySource settings) {
+                    settings.stream().filter(this::isUnknown).forEach(name -> names.add(name.toString()));
+                }
+            }
+        }
+        return names;
+    }
+
+    private boolean isUnknown(ConfigurationPropertyName name) {
+        return OURS.stream().anyMatch(prefix -> prefix.isAncestorOf(name)) && !bound.contains(name);
+    }
+}
