@@ -1,0 +1,9 @@
+package dev.tokenvending.accounts;
+
+/** A private key that cannot serve; the message says why, without the key, and ends the sentence "the setting …". */
+final class UnusableKeyException extends Exception {
+
+    UnusableKeyException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,7 @@
+/** The Talkdesk accounts we can act for. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"core", "settings"})
+package dev.tokenvending.accounts;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
