@@ -1,0 +1,31 @@
+package dev.tokenvending.talkdesk;
+
+import dev.tokenvending.core.Account;
+import dev.tokenvending.core.Deadline;
+import dev.tokenvending.core.Fingerprint;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** How many calls may be under way for one account, so that a slow Talkdesk is not buried under requests. */
+class Places {
+
+    static final int PER_ACCOUNT = 64;
+
+    private final ConcurrentMap<Fingerprint, Semaphore> accounts = new ConcurrentHashMap<>();
+
+    /** Takes a place, waiting at most half the whole budget; false when there was none. */
+    boolean take(Account account, Deadline deadline) throws InterruptedException {
+        long nanos = deadline.remaining(deadline.budget().dividedBy(2)).toNanos();
+        return of(account).tryAcquire(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void giveBack(Account account) {
+        of(account).release();
+    }
+
+    private Semaphore of(Account account) {
+        return accounts.computeIfAbsent(account.version(), _ -> new Semaphore(PER_ACCOUNT));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.tokenvending.talkdesk;
+
+import dev.tokenvending.core.Deadline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.HttpHostConnectException;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.net.WWWFormCodec;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/** Posts one form to a token endpoint and brings back whatever comes, as a value. */
+class TokenEndpoint {
+
+    static final int LARGEST_BODY = 64 * 1024;
+
+    private static final ContentType FORM = ContentType.create("application/x-www-form-urlencoded");
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+
+    private final CloseableHttpClient http;
+    private final Clock clock;
+
+    TokenEndpoint(CloseableHttpClient http, Clock clock) {
+        this.http = http;
+        this.clock = clock;
+    }
+
+    Reply post(URI tokenUrl, List<NameValuePair> form, Deadline deadline) {
+        HttpPost request = new HttpPost(tokenUrl);
+        request.setHeader(HttpHeaders.ACCEPT, ContentType.APPLICATION_JSON.getMimeType());
+        request.setEntity(new StringEntity(WWWFormCodec.format(form, StandardCharsets.UTF_8), FORM));
+        // A timeout of 0 would wait for ever.
+        Timeout remaining =
+                Timeout.ofMilliseconds(Math.max(1, deadline.remaining().toMillis()));
+        request.setConfig(RequestConfig.custom()
+                .setConnectionRequestTimeout(remaining)
+                .setResponseTimeout(remaining)
+                .setRedirectsEnabled(false)
+                .build());
+        try {
+            return http.execute(request, this::read);
+        } catch (IOException e) {
+            return deadline.isOver() ? new Reply.Late() : describe(e);
+        }
+    }
+
+    private Reply read(ClassicHttpResponse response) throws IOException {
+        byte[] body = {};
+        HttpEntity entity = response.getEntity();
+        if (entity != null) {
+            try (InputStream content = entity.getContent()) {
+                body = content.readNBytes(LARGEST_BODY + 1);
+                if (body.length > LARGEST_BODY) {
+                    // Thrown, not returned: what returns is read to its end first, to keep the connection.
+                    throw new MessageConstraintException("larger than any token answer");
+                }
+            }
+        }
+        return new Reply.Answered(
+                response.getCode(),
+                new String(body, StandardCharsets.UTF_8),
+                clockSkew(response),
+                retryAfter(response));
+    }
+
+    private static Reply describe(IOException e) {
+        return switch (e) {
+            case UnknownHostException _ -> new Reply.Broken("unknown_host");
+            case ConnectTimeoutException _ -> new Reply.Broken("connect_timeout");
+            case HttpHostConnectException _ -> new Reply.Broken("connect_refused");
+            case SSLException _ -> new Reply.Broken("tls_failed");
+            case InterruptedIOException _ -> new Reply.Late();
+            case MessageConstraintException _ -> new Reply.Unreadable("too_large");
+            case ClientProtocolException _ -> new Reply.Unreadable("not_http");
+            default -> new Reply.Broken("connection_broken");
+        };
+    }
+
+    private @Nullable Duration clockSkew(ClassicHttpResponse response) {
+        @Nullable Header date = response.getFirstHeader(HttpHeaders.DATE);
+        if (date == null) {
+            return null;
+        }
+        try {
+            Instant theirs = ZonedDateTime.parse(date.getValue(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            return Duration.between(clock.instant(), theirs);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Duration retryAfter(ClassicHttpResponse response) {
+        @Nullable Header header = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
+        return header != null && SECONDS.matcher(header.getValue()).matches()
+                ? Duration.ofSeconds(Long.parseLong(header.getValue()))
+                : null;
+    }
+}
