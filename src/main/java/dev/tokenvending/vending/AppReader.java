@@ -1,0 +1,110 @@
+package dev.tokenvending.vending;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.tokenvending.accounts.Accounts;
+import dev.tokenvending.core.Account;
+import dev.tokenvending.core.AccountId;
+import dev.tokenvending.core.App;
+import dev.tokenvending.core.AppId;
+import dev.tokenvending.core.Platform;
+import dev.tokenvending.core.ResponseFormat;
+import dev.tokenvending.core.Scope;
+import dev.tokenvending.settings.Settings;
+import dev.tokenvending.vending.VendingProperties.AppProperties;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an app of its settings, or notes everything that is wrong with them. */
+record AppReader(Settings settings, Accounts accounts) {
+
+    private static final Pattern CALLERS = Pattern.compile("(?:basic|api-key|issuer)(?::\\S.*)?");
+    private static final AccountId QUICK_START_ACCOUNT = new AccountId("default");
+
+    /** The app of a service without configured apps: any name, the one account there is. */
+    Optional<App> quickStart(AppId id) {
+        if (accounts.ids().size() > 1 && accounts.find(QUICK_START_ACCOUNT).isEmpty()) {
+            settings.problem(
+                    "token-vending.apps",
+                    "is missing: with several accounts each app must name its own.",
+                    "token-vending.apps.my-app.account: " + accountNames());
+        }
+        return accounts.find(QUICK_START_ACCOUNT)
+                .or(this::onlyAccount)
+                .map(account -> new App(
+                        id, account.id(), account.scope(), Set.of(), Platform.OTHER, null, ResponseFormat.JSON));
+    }
+
+    Optional<App> read(String name, AppProperties app) {
+        String prefix = "token-vending.apps." + name;
+        Optional<AppId> id = AppId.parse(name);
+        if (id.isEmpty()) {
+            settings.problem(prefix, "is no app id: lower-case letters, digits, hyphens.", "example-app-ios");
+        }
+        Optional<Account> account = account(prefix + ".account", app.account());
+        Optional<Scope> scope = account.flatMap(its -> scope(prefix + ".scope", app.scope(), its));
+        checkCallers(prefix + ".callers", app.callers());
+        if (id.isEmpty() || account.isEmpty() || scope.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new App(
+                id.get(),
+                account.get().id(),
+                scope.get(),
+                Set.copyOf(app.callers()),
+                requireNonNullElse(app.platform(), Platform.OTHER),
+                app.bundleId(),
+                requireNonNullElse(app.responseFormat(), ResponseFormat.JSON)));
+    }
+
+    private Optional<Account> account(String property, @Nullable String name) {
+        Optional<Account> account =
+                name == null ? onlyAccount() : AccountId.parse(name).flatMap(accounts::find);
+        // An account with problems of its own is no account yet, but its problems are told already.
+        boolean toldAlready =
+                settings.hasProblemsUnder(name == null ? "talkdesk.accounts" : "talkdesk.accounts." + name);
+        if (account.isEmpty() && !toldAlready) {
+            settings.problem(
+                    property,
+                    name == null ? "is missing, and there are several." : "names no account under talkdesk.accounts.",
+                    accountNames());
+        }
+        return account;
+    }
+
+    private Optional<Account> onlyAccount() {
+        return accounts.ids().size() == 1
+                ? accounts.find(accounts.ids().iterator().next())
+                : Optional.empty();
+    }
+
+    private String accountNames() {
+        return accounts.ids().stream().map(AccountId::value).sorted().collect(Collectors.joining(" or "));
+    }
+
+    private Optional<Scope> scope(String property, @Nullable List<String> configured, Account account) {
+        if (configured == null) {
+            return Optional.of(account.scope());
+        }
+        Optional<Scope> scope = Scope.parse(configured);
+        if (scope.isEmpty()) {
+            settings.problem(property, "is no scope.", account.scope().toString());
+        } else if (!account.scope().covers(scope.get())) {
+            settings.problem(
+                    property,
+                    "is wider than that of account " + account.id() + ".",
+                    account.scope().toString());
+        }
+        return scope;
+    }
+
+    private void checkCallers(String property, List<String> callers) {
+        if (!callers.stream().allMatch(caller -> CALLERS.matcher(caller).matches())) {
+            settings.problem(property, "names a kind of caller that does not exist.", "basic, or basic:app-user");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.tokenvending.vending;
+
+import dev.tokenvending.accounts.Accounts;
+import dev.tokenvending.core.App;
+import dev.tokenvending.core.AppId;
+import dev.tokenvending.settings.Settings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The apps that may ask for tokens. */
+public final class Apps {
+
+    private static final AppId DEFAULT = new AppId("default");
+
+    private final Map<AppId, App> apps;
+    private final AppId defaultApp;
+    private final @Nullable App quickStart;
+
+    private Apps(Map<AppId, App> apps, AppId defaultApp, @Nullable App quickStart) {
+        this.apps = Map.copyOf(apps);
+        this.defaultApp = defaultApp;
+        this.quickStart = quickStart;
+    }
+
+    /** The apps of the settings; without any, the one that serves under every name. */
+    static Apps read(Settings settings, VendingProperties properties, Accounts accounts) {
+        AppReader reader = new AppReader(settings, accounts);
+        if (properties.apps().isEmpty()) {
+            return new Apps(Map.of(), DEFAULT, reader.quickStart(DEFAULT).orElse(null));
+        }
+        Map<AppId, App> apps = new LinkedHashMap<>();
+        properties.apps().forEach((name, app) -> reader.read(name, app).ifPresent(good -> apps.put(good.id(), good)));
+        String wished = properties.defaultApp();
+        if (wished != null && !properties.apps().containsKey(wished)) {
+            settings.problem(
+                    "token-vending.default-app",
+                    "names no app under token-vending.apps.",
+                    String.join(" or ", properties.apps().keySet()));
+        }
+        return new Apps(apps, Optional.ofNullable(wished).flatMap(AppId::parse).orElse(DEFAULT), null);
+    }
+
+    /** The app of that name, or empty when there is none. */
+    public Optional<App> find(AppId id) {
+        return quickStart == null ? Optional.ofNullable(apps.get(id)) : Optional.of(quickStart);
+    }
+
+    /** The app that {@code /token} without a name stands for. */
+    public Optional<App> findDefault() {
+        return find(defaultApp);
+    }
+}

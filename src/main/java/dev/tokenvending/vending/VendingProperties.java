@@ -1,0 +1,50 @@
+package dev.tokenvending.vending;
+
+import dev.tokenvending.core.Platform;
+import dev.tokenvending.core.ResponseFormat;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What is vended, and to which apps.
+ *
+ * @param deadline when a request for a token ends at the latest, whatever Talkdesk does
+ * @param defaultApp the app that {@code /token} without a name stands for
+ * @param apps the apps by their ids; with none, every valid id is the quick-start app
+ */
+@ConfigurationProperties("token-vending")
+record VendingProperties(
+        @DefaultValue("20s") @Nullable Duration deadline,
+        @Nullable String defaultApp,
+        @DefaultValue Map<String, AppProperties> apps) {
+
+    /**
+     * One app.
+     *
+     * @param account the Talkdesk account whose tokens it gets; not needed when there is only one
+     * @param platform what it runs on
+     * @param bundleId its bundle id or package name
+     * @param scope what is asked of Talkdesk for it, within the account's scope; all of that by default
+     * @param callers who may ask for it: {@code basic}, {@code api-key}, {@code issuer}, or one of them with
+     *     {@code :name}; everybody by default
+     * @param responseFormat what a request without a preference of its own is answered with
+     * @param reuse whether tokens are reused; only {@code never}
+     */
+    record AppProperties(
+            @Nullable String account,
+            @DefaultValue("other") @Nullable Platform platform,
+            @Nullable String bundleId,
+            @Nullable List<String> scope,
+            @DefaultValue List<String> callers,
+            @DefaultValue("json") @Nullable ResponseFormat responseFormat,
+            @DefaultValue("never") @Nullable Reuse reuse) {}
+
+    /** Whether a token serves more than one request. */
+    enum Reuse {
+        NEVER
+    }
+}

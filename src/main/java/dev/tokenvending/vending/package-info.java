@@ -1,0 +1,7 @@
+/** The spine: turns a request into a token, or a reason why not. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"core", "settings", "accounts", "talkdesk"})
+package dev.tokenvending.vending;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
