@@ -1,0 +1,52 @@
+package dev.tokenvending.caller;
+
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Everything but the home page needs a known caller. Stateless: no session, no cookie, no form. */
+@Configuration(proxyBeanMethods = false)
+class CallerSecurity {
+
+    @Bean
+    @Order(100)
+    SecurityFilterChain callerChain(
+            HttpSecurity http, BasicCallers callers, HandlerExceptionResolver handlerExceptionResolver) {
+        UniformRefusal refusal = new UniformRefusal(handlerExceptionResolver);
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/", "/index.html", "/style.css", "/favicon.ico")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .authenticationManager(new ProviderManager(new BasicCallerProvider(callers)))
+                .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(refusal))
+                .addFilterBefore(new OneCredentialFilter(handlerExceptionResolver), BasicAuthenticationFilter.class)
+                .addFilterAfter(new CallerFactFilter(), BasicAuthenticationFilter.class)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.contentSecurityPolicy(policy ->
+                        policy.policyDirectives("default-src 'none'; style-src 'self'; frame-ancestors 'none'")))
+                .build();
+    }
+
+    /** What the firewall turns away is answered like every other bad request. */
+    @Bean
+    RequestRejectedHandler requestRejectedHandler(HandlerExceptionResolver handlerExceptionResolver) {
+        return (request, response, rejection) ->
+                handlerExceptionResolver.resolveException(request, response, null, rejection);
+    }
+}

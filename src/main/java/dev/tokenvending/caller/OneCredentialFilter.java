@@ -1,0 +1,35 @@
+package dev.tokenvending.caller;
+
+import dev.tokenvending.core.RequestFacts;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Refuses a request that carries two credentials: which of them counts must not depend on who reads them. */
+class OneCredentialFilter extends OncePerRequestFilter {
+
+    private final HandlerExceptionResolver problems;
+
+    OneCredentialFilter(HandlerExceptionResolver problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)).size() > 1) {
+            request.setAttribute(RequestFacts.REASON, "two_credentials");
+            problems.resolveException(
+                    request, response, null, new ServletRequestBindingException("Two credentials in one request"));
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+}

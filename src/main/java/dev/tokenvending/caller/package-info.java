@@ -1,0 +1,7 @@
+/** Who is asking, and how we know. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"core", "settings"})
+package dev.tokenvending.caller;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
