@@ -1,0 +1,83 @@
+package dev.tokenvending.audit;
+
+import dev.tokenvending.core.RequestFacts;
+import dev.tokenvending.core.Ticker;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Outermost of all filters: names every request, and closes its audit entry whatever happens inside. */
+class AuditFilter extends OncePerRequestFilter {
+
+    private static final String REQUEST_ID_HEADER = "X-Request-Id";
+    private static final String REQUEST_ID_LOG_KEY = "requestId";
+    private static final Pattern GOOD_REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private final AuditLog log;
+    private final Clock clock;
+    private final Ticker ticker;
+
+    AuditFilter(AuditLog log, Clock clock, Ticker ticker) {
+        this.log = log;
+        this.clock = clock;
+        this.ticker = ticker;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String requestId = requestId(request.getHeader(REQUEST_ID_HEADER));
+        request.setAttribute(RequestFacts.REQUEST_ID, requestId);
+        response.setHeader(REQUEST_ID_HEADER, requestId);
+        MDC.put(REQUEST_ID_LOG_KEY, requestId);
+        try {
+            if (isForToken(request)) {
+                audited(request, response, chain);
+            } else {
+                chain.doFilter(request, response);
+            }
+        } finally {
+            MDC.remove(REQUEST_ID_LOG_KEY);
+        }
+    }
+
+    private void audited(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        response.setHeader("Cache-Control", "no-store");
+        Instant time = clock.instant();
+        long start = ticker.nanos();
+        boolean surprised = true;
+        try {
+            chain.doFilter(request, response);
+            surprised = false;
+        } finally {
+            long durationMs = TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - start);
+            log.write(new AuditedRequest(request, surprised ? 500 : response.getStatus()).entry(time, durationMs));
+        }
+    }
+
+    /** By the decoded path as well as by the raw one, so that no spelling of it goes unseen. */
+    private static boolean isForToken(HttpServletRequest request) {
+        return isForToken(request.getServletPath()) || isForToken(request.getRequestURI());
+    }
+
+    private static boolean isForToken(String path) {
+        return path.startsWith("/token") && (path.length() == 6 || "/;".indexOf(path.charAt(6)) >= 0);
+    }
+
+    private static String requestId(@Nullable String inbound) {
+        return inbound != null && GOOD_REQUEST_ID.matcher(inbound).matches()
+                ? inbound
+                : UUID.randomUUID().toString();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tokenvending.audit;
+
+import dev.tokenvending.core.App;
+import dev.tokenvending.core.Caller;
+import dev.tokenvending.core.ErrorCode;
+import dev.tokenvending.core.Outcome;
+import dev.tokenvending.core.RequestFacts;
+import dev.tokenvending.core.UpstreamFailure;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A finished request, and what the rooms left on it for the audit. */
+record AuditedRequest(HttpServletRequest request, int status) {
+
+    AuditEntry entry(Instant time, long durationMs) {
+        @Nullable Caller caller = fact(RequestFacts.CALLER, Caller.class);
+        @Nullable App app = fact(RequestFacts.APP, App.class);
+        @Nullable Outcome outcome = fact(RequestFacts.OUTCOME, Outcome.class);
+        Outcome.@Nullable Vended vended = outcome instanceof Outcome.Vended it && status < 400 ? it : null;
+        UpstreamFailure.@Nullable Upstream upstream =
+                outcome instanceof UpstreamFailure failure ? failure.upstream() : null;
+        return new AuditEntry(
+                time,
+                String.valueOf(fact(RequestFacts.REQUEST_ID, String.class)),
+                request.getMethod(),
+                vended != null ? "vended" : errorCode().wireName(),
+                status,
+                reason(outcome),
+                caller == null ? null : caller.kind().wireName(),
+                caller == null ? null : caller.id(),
+                app == null ? null : app.id().value(),
+                app == null ? null : app.account().value(),
+                vended != null
+                        ? vended.token().scope().toString()
+                        : app == null ? null : app.scope().toString(),
+                vended == null ? null : vended.token().fingerprint().hex(),
+                vended == null ? null : vended.token().secondsLeft(),
+                upstream == null ? null : upstream.status(),
+                upstream == null ? null : upstream.error(),
+                durationMs);
+    }
+
+    private ErrorCode errorCode() {
+        @Nullable ErrorCode code = fact(RequestFacts.ERROR, ErrorCode.class);
+        return code != null && code.status() == status ? code : ErrorCode.ofStatus(status);
+    }
+
+    private @Nullable String reason(@Nullable Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Denied(String reason) -> reason;
+            case UpstreamFailure failure -> failure.upstream().reason();
+            case Outcome.Vended _ -> null;
+            case null -> fact(RequestFacts.REASON, String.class);
+        };
+    }
+
+    private <T> @Nullable T fact(String name, Class<T> type) {
+        Object value = request.getAttribute(name);
+        return type.isInstance(value) ? type.cast(value) : null;
+    }
+}
