@@ -1,0 +1,23 @@
+package dev.tokenvending.token;
+
+import dev.tokenvending.core.ErrorCode;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers what the servlet container turns away, and what fails outside of any controller. */
+@RestController
+class ErrorPage implements ErrorController {
+
+    @RequestMapping("${spring.web.error.path:/error}")
+    ResponseEntity<Object> error(HttpServletRequest request) {
+        boolean dispatched = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer;
+        ErrorCode code = dispatched
+                ? ErrorCode.ofStatus((Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE))
+                : ErrorCode.NOT_FOUND;
+        return Problem.of(code, request).answer();
+    }
+}

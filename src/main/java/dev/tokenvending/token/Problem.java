@@ -1,0 +1,53 @@
+package dev.tokenvending.token;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tokenvending.core.ErrorCode;
+import dev.tokenvending.core.RequestFacts;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/** An error as callers see it (RFC 9457), with the stable {@code code} that apps decide by. */
+record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String code,
+        @JsonProperty("request_id") String requestId) {
+
+    static Problem of(ErrorCode code, HttpServletRequest request) {
+        return of(code, code.detail(), request);
+    }
+
+    static Problem of(ErrorCode code, String detail, HttpServletRequest request) {
+        request.setAttribute(RequestFacts.ERROR, code);
+        return new Problem(
+                "about:blank",
+                HttpStatus.valueOf(code.status()).getReasonPhrase(),
+                code.status(),
+                detail,
+                code.wireName(),
+                String.valueOf(request.getAttribute(RequestFacts.REQUEST_ID)));
+    }
+
+    ResponseEntity<Object> answer() {
+        return answer(new HttpHeaders());
+    }
+
+    ResponseEntity<Object> answer(Duration retryAfter) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, retryAfter.toSeconds())));
+        return answer(headers);
+    }
+
+    ResponseEntity<Object> answer(HttpHeaders headers) {
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(this);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tokenvending.token;
+
+import dev.tokenvending.core.ErrorCode;
+import jakarta.servlet.http.HttpServletRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Turns everything that goes wrong before, in and after a controller into a {@link Problem}. */
+@RestControllerAdvice
+class Problems {
+
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+    @ExceptionHandler
+    ResponseEntity<Object> refused(RefusedException refusal, HttpServletRequest request) {
+        return Problem.of(refusal.code(), refusal.detail(), request).answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unauthenticated(AuthenticationException refusal, HttpServletRequest request) {
+        return Problem.of(ErrorCode.UNAUTHENTICATED, request).answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> rejected(RequestRejectedException rejection, HttpServletRequest request) {
+        return Problem.of(ErrorCode.INVALID_REQUEST, request).answer();
+    }
+
+    /** Spring's own exceptions know their status and, like 405, the headers that belong to it. */
+    @ExceptionHandler
+    ResponseEntity<Object> other(Exception exception, HttpServletRequest request) {
+        if (exception instanceof ErrorResponse response) {
+            ErrorCode code = ErrorCode.ofStatus(response.getStatusCode().value());
+            HttpHeaders headers = new HttpHeaders(response.getHeaders());
+            return Problem.of(code, request).answer(headers);
+        }
+        log.error("A request could not be answered", exception);
+        return Problem.of(ErrorCode.INTERNAL_ERROR, request).answer();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tokenvending.token;
+
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Hangs the front door. */
+@Configuration(proxyBeanMethods = false)
+class TokenConfiguration {
+
+    @Bean
+    FilterRegistrationBean<DoorFilter> doorFilter(HandlerExceptionResolver handlerExceptionResolver) {
+        FilterRegistrationBean<DoorFilter> door =
+                new FilterRegistrationBean<>(new DoorFilter(handlerExceptionResolver));
+        door.addUrlPatterns("/token/*");
+        door.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
+        return door;
+    }
+
+    /** Tomcat answers TRACE by itself, before any filter; {@link DoorFilter} and the firewall refuse it properly. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> traceReachesTheDoor() {
+        return tomcat -> tomcat.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
+    }
+}

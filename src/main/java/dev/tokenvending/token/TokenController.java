@@ -1,0 +1,100 @@
+package dev.tokenvending.token;
+
+import dev.tokenvending.core.App;
+import dev.tokenvending.core.AppId;
+import dev.tokenvending.core.Caller;
+import dev.tokenvending.core.Deadline;
+import dev.tokenvending.core.ErrorCode;
+import dev.tokenvending.core.Outcome;
+import dev.tokenvending.core.RequestFacts;
+import dev.tokenvending.core.ResponseFormat;
+import dev.tokenvending.core.Ticker;
+import dev.tokenvending.core.UpstreamFailure;
+import dev.tokenvending.vending.TokenVendor;
+import dev.tokenvending.vending.Vending;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The front door. {@code GET} serves SDK clients, {@code POST} Talkdesk's sample apps. */
+@RestController
+class TokenController {
+
+    private final Vending vending;
+    private final TokenVendor vendor;
+    private final Ticker ticker;
+
+    TokenController(Vending vending, TokenVendor vendor, Ticker ticker) {
+        this.vending = vending;
+        this.vendor = vendor;
+        this.ticker = ticker;
+    }
+
+    @GetMapping({"/token", "/token/", "/token/{app}", "/token/{app}/"})
+    ResponseEntity<Object> get(
+            @PathVariable(required = false) @Nullable String app,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request) {
+        Deadline deadline = Deadline.in(vending.deadline(), ticker);
+        TokenRequest asked = TokenRequest.of(request);
+        App found = find(app, request);
+        ResponseFormat format = asked.formatFor(found.responseFormat());
+        return answer(request, vendor.vend(caller, found, deadline), vended -> switch (format) {
+            case JSON -> TokenAnswers.json(caller, vended.token());
+            case TEXT -> TokenAnswers.text(vended.token());
+        });
+    }
+
+    /** Always JSON, whatever the app's own format is: the sample apps read nothing else. */
+    @PostMapping({"/token", "/token/", "/token/{app}", "/token/{app}/"})
+    ResponseEntity<Object> post(
+            @PathVariable(required = false) @Nullable String app,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request) {
+        Deadline deadline = Deadline.in(vending.deadline(), ticker);
+        TokenRequest asked = TokenRequest.of(request);
+        App found = find(app, request);
+        if (asked.formatFor(ResponseFormat.JSON) != ResponseFormat.JSON) {
+            throw new RefusedException(ErrorCode.NOT_ACCEPTABLE);
+        }
+        return answer(request, vendor.vend(caller, found, deadline), vended -> TokenAnswers.created(vended.token()));
+    }
+
+    /** Deeper paths are no apps. */
+    @RequestMapping("/token/**")
+    ResponseEntity<Object> other() {
+        throw new RefusedException(ErrorCode.UNKNOWN_APP);
+    }
+
+    private App find(@Nullable String name, HttpServletRequest request) {
+        Optional<App> app =
+                name == null ? vending.apps().findDefault() : AppId.parse(name).flatMap(vending.apps()::find);
+        app.ifPresent(found -> request.setAttribute(RequestFacts.APP, found));
+        return app.orElseThrow(() -> new RefusedException(ErrorCode.UNKNOWN_APP));
+    }
+
+    private static ResponseEntity<Object> answer(HttpServletRequest request, Outcome outcome, Success success) {
+        request.setAttribute(RequestFacts.OUTCOME, outcome);
+        return switch (outcome) {
+            case Outcome.Vended vended -> success.of(vended);
+            case Outcome.Denied _ -> Problem.of(ErrorCode.DENIED, request).answer();
+            case UpstreamFailure.Rejected _ ->
+                Problem.of(ErrorCode.UPSTREAM_REJECTED, request).answer();
+            case UpstreamFailure.TimedOut _ ->
+                Problem.of(ErrorCode.UPSTREAM_TIMEOUT, request).answer();
+            case UpstreamFailure.Unavailable unavailable ->
+                Problem.of(ErrorCode.UPSTREAM_UNAVAILABLE, request).answer(unavailable.retryAfter());
+        };
+    }
+
+    private interface Success {
+        ResponseEntity<Object> of(Outcome.Vended vended);
+    }
+}

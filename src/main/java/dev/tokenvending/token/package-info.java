@@ -1,0 +1,7 @@
+/** The front door: {@code /token}. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"core", "vending"})
+package dev.tokenvending.token;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
