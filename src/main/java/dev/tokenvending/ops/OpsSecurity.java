@@ -1,0 +1,52 @@
+package dev.tokenvending.ops;
+
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Health is open, as a status word; every other actuator endpoint is for the operators. */
+@Configuration(proxyBeanMethods = false)
+class OpsSecurity {
+
+    @Bean
+    @Order(50)
+    SecurityFilterChain opsChain(HttpSecurity http, OpsLogin login, HandlerExceptionResolver handlerExceptionResolver) {
+        AuthenticationEntryPoint refusal = (request, response, exception) -> {
+            response.setHeader("WWW-Authenticate", "Basic realm=\"operations\", charset=\"UTF-8\"");
+            handlerExceptionResolver.resolveException(request, response, null, exception);
+        };
+        return http.securityMatcher("/actuator/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .authenticationManager(managerOf(login))
+                .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(refusal))
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    private static AuthenticationManager managerOf(OpsLogin login) {
+        return credential -> {
+            if (!login.fits(credential.getName(), String.valueOf(credential.getCredentials()))) {
+                throw new BadCredentialsException("not the operators' login");
+            }
+            return UsernamePasswordAuthenticationToken.authenticated(credential.getName(), null, List.of());
+        };
+    }
+}

@@ -1,0 +1,7 @@
+/** The caretaker's door: actuator, start-up lines, key generation. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"core", "settings"})
+package dev.tokenvending.ops;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
