@@ -1,0 +1,25 @@
+package dev.tokenvending.sandbox;
+
+/** A refusal in the words of RFC 6749 section 5.2; the description says what was wrong, for this is a desk, not a bank. */
+record Refused(int status, String error, String description) implements Ruling, FormReading {
+
+    static Refused invalidRequest(String description) {
+        return new Refused(400, "invalid_request", description);
+    }
+
+    static Refused unsupportedGrantType(String description) {
+        return new Refused(400, "unsupported_grant_type", description);
+    }
+
+    static Refused invalidScope(String description) {
+        return new Refused(400, "invalid_scope", description);
+    }
+
+    static Refused invalidClient(String description) {
+        return new Refused(401, "invalid_client", description);
+    }
+
+    static Refused tooLarge(String description) {
+        return new Refused(413, "invalid_request", description);
+    }
+}

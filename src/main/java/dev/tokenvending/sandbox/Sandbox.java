@@ -1,0 +1,64 @@
+package dev.tokenvending.sandbox;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A Talkdesk ID on the desk, put together and holding its port, not yet serving.
+ *
+ * @param account the settings by which the application finds it and the client's private key, which it does not keep
+ */
+record Sandbox(SandboxServer server, Faults faults, Map<String, Object> account) {
+
+    static final String PROFILE = "sandbox";
+
+    private static final String ACCOUNT = "talkdesk.accounts.default.";
+    private static final String CLIENT_ID = "sandbox-client";
+
+    static Sandbox open(SandboxProperties properties, Clock clock) throws IOException, JOSEException {
+        ServerSocket socket = SandboxServer.bind(properties.port());
+        var tokenUri = URI.create("http://127.0.0.1:" + socket.getLocalPort() + TokenExchange.PATH);
+        ECKey clientKey = new ECKeyGenerator(Curve.P_256).keyID("sandbox-key").generate();
+        var client = new KnownClient(CLIENT_ID, clientKey.toPublicJWK(), tokenUri, properties.scopes());
+        var faults = new Faults();
+        return new Sandbox(
+                new SandboxServer(socket, exchange(client, faults, clock)),
+                faults,
+                account(tokenUri, clientKey, properties.scopes()));
+    }
+
+    private static TokenExchange exchange(KnownClient client, Faults faults, Clock clock) throws JOSEException {
+        ECKey tokenKey = new ECKeyGenerator(Curve.P_256).keyID("sandbox-tokens").generate();
+        var desk = new TokenDesk(client, new AssertionCheck(client, new SeenAssertions(clock)));
+        return new TokenExchange(desk, new Replies(new AccessTokens(client, tokenKey)), faults, clock, Thread::sleep);
+    }
+
+    private static Map<String, Object> account(URI tokenUri, ECKey key, Collection<String> scopes)
+            throws JOSEException {
+        var account = new LinkedHashMap<String, Object>();
+        account.put(ACCOUNT + "token-uri", tokenUri.toString());
+        account.put(ACCOUNT + "client-id", CLIENT_ID);
+        account.put(ACCOUNT + "key-id", key.getKeyID());
+        account.put(
+                ACCOUNT + "private-key",
+                Base64.getEncoder().encodeToString(key.toECPrivateKey().getEncoded()));
+        account.put(ACCOUNT + "scope", String.join(" ", scopes));
+        return account;
+    }
+
+    /** The account holds a private key. */
+    @Override
+    public String toString() {
+        return "Sandbox" + account.keySet();
+    }
+}
