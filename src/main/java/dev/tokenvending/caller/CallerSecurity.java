@@ -18,6 +18,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Configuration(proxyBeanMethods = false)
 class CallerSecurity {
 
+    private static final String[] HOME_PAGE = {"/", "/index.html", "/style.css", "/favicon.ico"};
+
     @Bean
     @Order(100)
     SecurityFilterChain callerChain(
@@ -25,7 +27,9 @@ class CallerSecurity {
         UniformRefusal refusal = new UniformRefusal(handlerExceptionResolver);
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/", "/index.html", "/style.css", "/favicon.ico")
+                        .requestMatchers(HttpMethod.GET, HOME_PAGE)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.HEAD, HOME_PAGE)
                         .permitAll()
                         .anyRequest()
                         .authenticated())

@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.Comparator;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,9 +48,9 @@ class TryItLines {
             return NetworkInterface.networkInterfaces()
                     .filter(TryItLines::isUp)
                     .flatMap(NetworkInterface::inetAddresses)
-                    .filter(address -> address instanceof Inet4Address && address.isSiteLocalAddress())
-                    .map(InetAddress::getHostAddress)
-                    .findFirst();
+                    .filter(address -> address instanceof Inet4Address && !address.isLinkLocalAddress())
+                    .min(Comparator.comparing(address -> !address.isSiteLocalAddress()))
+                    .map(InetAddress::getHostAddress);
         } catch (SocketException e) {
             return Optional.empty();
         }
