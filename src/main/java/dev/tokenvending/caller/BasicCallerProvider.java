@@ -3,11 +3,10 @@ package dev.tokenvending.caller;
 import dev.tokenvending.core.Caller;
 import java.util.List;
 import org.springframework.security.authentication.AuthenticationProvider;
-import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 
-/** Turns user name and password into a {@link Caller}. The message of a refusal is for the audit log alone. */
+/** Turns user name and password into a {@link Caller}. */
 class BasicCallerProvider implements AuthenticationProvider {
 
     private final BasicCallers callers;
@@ -20,7 +19,7 @@ class BasicCallerProvider implements AuthenticationProvider {
     public Authentication authenticate(Authentication credential) {
         String username = credential.getName();
         if (!callers.admit(username, String.valueOf(credential.getCredentials()))) {
-            throw new BadCredentialsException(callers.know(username) ? "wrong_password" : "unknown_user");
+            throw new NotAdmittedException(callers.know(username) ? "wrong_password" : "unknown_user");
         }
         return UsernamePasswordAuthenticationToken.authenticated(Caller.basic(username), null, List.of());
     }

@@ -19,9 +19,16 @@ class UniformRefusal implements AuthenticationEntryPoint {
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal) {
-        boolean none = refusal instanceof InsufficientAuthenticationException;
-        request.setAttribute(RequestFacts.REASON, none ? "no_credential" : refusal.getMessage());
+        request.setAttribute(RequestFacts.REASON, reason(refusal));
         response.setHeader("WWW-Authenticate", "Basic realm=\"talkdesk-token-vending\", charset=\"UTF-8\"");
         problems.resolveException(request, response, null, refusal);
+    }
+
+    private static String reason(AuthenticationException refusal) {
+        return switch (refusal) {
+            case NotAdmittedException notAdmitted -> notAdmitted.reason();
+            case InsufficientAuthenticationException none -> "no_credential";
+            default -> "malformed_credential";
+        };
     }
 }

@@ -13,6 +13,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
 
@@ -27,13 +28,20 @@ class TryItLines {
     void onReady(ApplicationReadyEvent event) {
         if (event.getApplicationContext() instanceof WebServerApplicationContext context
                 && context.getWebServer() != null) {
-            boolean sandbox = event.getApplicationContext().getEnvironment().acceptsProfiles(Profiles.of("sandbox"));
-            log.info("{}", lines(context.getWebServer().getPort(), sandbox));
+            Environment environment = event.getApplicationContext().getEnvironment();
+            log.info("{}", lines(context.getWebServer().getPort(), credential(environment)));
         }
     }
 
-    private static String lines(int port, boolean sandbox) {
-        String credential = sandbox ? "app-user:sandbox" : "\"$DEFAULT_USERNAME:$DEFAULT_PASSWORD\"";
+    /** Only the sandbox's own password may be shown: everybody knows it. */
+    private static String credential(Environment environment) {
+        boolean wellKnown = environment.acceptsProfiles(Profiles.of("sandbox"))
+                && "app-user".equals(environment.getProperty("DEFAULT_USERNAME"))
+                && "sandbox".equals(environment.getProperty("DEFAULT_PASSWORD"));
+        return wellKnown ? "app-user:sandbox" : "\"$DEFAULT_USERNAME:$DEFAULT_PASSWORD\"";
+    }
+
+    private static String lines(int port, String credential) {
         StringBuilder lines = new StringBuilder("Ready.");
         lanAddress()
                 .ifPresent(address -> lines.append(

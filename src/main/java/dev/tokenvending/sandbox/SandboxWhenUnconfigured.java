@@ -46,7 +46,6 @@ final class SandboxWhenUnconfigured implements EnvironmentPostProcessor, Ordered
 
     private boolean isUnconfigured(ConfigurableEnvironment environment) {
         return !StringUtils.hasText(environment.getProperty(AbstractEnvironment.ACTIVE_PROFILES_PROPERTY_NAME))
-                && !StringUtils.hasText(environment.getProperty("token-vending.config-file"))
                 && Files.notExists(workingDirectory.resolve(".env"))
                 && TalkdeskSettings.namesIn(environment).isEmpty();
     }

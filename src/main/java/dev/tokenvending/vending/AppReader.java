@@ -1,7 +1,5 @@
 package dev.tokenvending.vending;
 
-import static java.util.Objects.requireNonNullElse;
-
 import dev.tokenvending.accounts.Accounts;
 import dev.tokenvending.core.Account;
 import dev.tokenvending.core.AccountId;
@@ -56,9 +54,9 @@ record AppReader(Settings settings, Accounts accounts) {
                 account.get().id(),
                 scope.get(),
                 Set.copyOf(app.callers()),
-                requireNonNullElse(app.platform(), Platform.OTHER),
+                app.platform(),
                 app.bundleId(),
-                requireNonNullElse(app.responseFormat(), ResponseFormat.JSON)));
+                app.responseFormat()));
     }
 
     private Optional<Account> account(String property, @Nullable String name) {

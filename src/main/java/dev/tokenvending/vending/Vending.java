@@ -18,7 +18,7 @@ public record Vending(Apps apps, Duration deadline) {
 
     public static Vending read(Settings settings, Accounts accounts) {
         VendingProperties properties = settings.read(VendingProperties.class);
-        Duration deadline = properties.deadline() == null ? LONGEST : properties.deadline();
+        Duration deadline = properties.deadline();
         if (deadline.compareTo(SHORTEST) < 0 || deadline.compareTo(LONGEST) > 0) {
             settings.problem(
                     "token-vending.deadline", "must lie between 1 and 29 seconds: phones give up after 30.", "20s");

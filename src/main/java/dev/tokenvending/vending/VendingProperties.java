@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("token-vending")
 record VendingProperties(
-        @DefaultValue("20s") @Nullable Duration deadline,
+        @DefaultValue("20s") Duration deadline,
         @Nullable String defaultApp,
         @DefaultValue Map<String, AppProperties> apps) {
 
@@ -36,12 +36,12 @@ record VendingProperties(
      */
     record AppProperties(
             @Nullable String account,
-            @DefaultValue("other") @Nullable Platform platform,
+            @DefaultValue("other") Platform platform,
             @Nullable String bundleId,
             @Nullable List<String> scope,
             @DefaultValue List<String> callers,
-            @DefaultValue("json") @Nullable ResponseFormat responseFormat,
-            @DefaultValue("never") @Nullable Reuse reuse) {}
+            @DefaultValue("json") ResponseFormat responseFormat,
+            @DefaultValue("never") Reuse reuse) {}
 
     /** Whether a token serves more than one request. */
     enum Reuse {

@@ -38,7 +38,6 @@ class SandboxWhenUnconfiguredTests {
         "TD_CLIENT_ID, abc",
         "TD_WHATEVER, abc",
         "talkdesk.accounts.acme.client-id, abc",
-        "token-vending.config-file, /etc/token-vending.yaml"
     })
     void profileWhenSomethingIsConfiguredThenUnchanged(String name, String value) {
         environment.setProperty(name, value);
