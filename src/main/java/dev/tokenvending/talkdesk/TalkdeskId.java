@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.core5.http.NameValuePair;
@@ -43,12 +44,11 @@ public class TalkdeskId {
     public Exchange exchange(Account account, Scope scope, Deadline deadline) {
         Exchange result;
         try {
-            result = places.take(account, deadline)
-                    ? inTime(account, scope, deadline)
-                    : new Unavailable(Upstream.silent("too_many_waiting"), Verdict.RETRY_AFTER);
+            result =
+                    places.take(account, deadline) ? inTime(account, scope, deadline) : unavailable("too_many_waiting");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            result = new Unavailable(Upstream.silent("shutting_down"), Verdict.RETRY_AFTER);
+            result = unavailable("shutting_down");
         }
         failures.note(account, result);
         return result;
@@ -60,16 +60,19 @@ public class TalkdeskId {
      */
     private Exchange inTime(Account account, Scope scope, Deadline deadline) throws InterruptedException {
         FutureTask<Exchange> call = new FutureTask<>(() -> call(account, scope, deadline));
-        threads.execute(() -> {
-            try {
-                call.run();
-            } finally {
-                // Not inside the task: one that is cancelled before it starts never runs.
-                places.giveBack(account);
-            }
-        });
         try {
+            threads.execute(() -> {
+                try {
+                    call.run();
+                } finally {
+                    // Not inside the task: one that is cancelled before it starts never runs.
+                    places.giveBack(account);
+                }
+            });
             return call.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            places.giveBack(account);
+            return unavailable("shutting_down");
         } catch (TimeoutException e) {
             return new TimedOut(Upstream.silent("timeout"));
         } catch (ExecutionException e) {
@@ -77,6 +80,10 @@ public class TalkdeskId {
         } finally {
             call.cancel(true);
         }
+    }
+
+    private static Unavailable unavailable(String reason) {
+        return new Unavailable(Upstream.silent(reason), Verdict.RETRY_AFTER);
     }
 
     private Exchange call(Account account, Scope scope, Deadline deadline) {
