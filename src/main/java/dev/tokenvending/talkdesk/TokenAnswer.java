@@ -23,7 +23,7 @@ final class TokenAnswer {
             .build();
     private static final Pattern ERROR_CODE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern NOT_PRINTABLE = Pattern.compile("[^\\x20-\\x7E]");
-    private static final Pattern TOKEN_LIKE = Pattern.compile("[A-Za-z0-9_+/=.-]{40,}");
+    private static final Pattern TOKEN_LIKE = Pattern.compile("[A-Za-z0-9_~+/=.-]{40,}");
     private static final int LONGEST_DESCRIPTION = 200;
 
     private final JsonNode fields;
