@@ -17,7 +17,14 @@ sealed interface Reply {
             int status,
             String body,
             @Nullable Duration clockSkew,
-            @Nullable Duration retryAfter) implements Reply {}
+            @Nullable Duration retryAfter) implements Reply {
+
+        /** Without the body, which may hold a token. */
+        @Override
+        public String toString() {
+            return "Answered[status=" + status + "]";
+        }
+    }
 
     /** No connection, or one that broke before the answer was whole. */
     record Broken(String reason) implements Reply {}
