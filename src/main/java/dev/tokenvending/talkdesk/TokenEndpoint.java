@@ -51,6 +51,9 @@ class TokenEndpoint {
     }
 
     Reply post(URI tokenUrl, List<NameValuePair> form, Deadline deadline) {
+        if (deadline.isOver()) {
+            return new Reply.Late();
+        }
         HttpPost request = new HttpPost(tokenUrl);
         request.setHeader(HttpHeaders.ACCEPT, ContentType.APPLICATION_JSON.getMimeType());
         request.setEntity(new StringEntity(WWWFormCodec.format(form, StandardCharsets.UTF_8), FORM));
