@@ -66,20 +66,22 @@ class TokenEndpoint {
                 .setRedirectsEnabled(false)
                 .build());
         try {
-            return http.execute(request, this::read);
+            return http.execute(request, response -> read(request, response));
         } catch (IOException e) {
             return deadline.isOver() ? new Reply.Late() : describe(e);
         }
     }
 
-    private Reply read(ClassicHttpResponse response) throws IOException {
+    private Reply read(HttpPost request, ClassicHttpResponse response) throws IOException {
         byte[] body = {};
         HttpEntity entity = response.getEntity();
         if (entity != null) {
             try (InputStream content = entity.getContent()) {
                 body = content.readNBytes(LARGEST_BODY + 1);
                 if (body.length > LARGEST_BODY) {
-                    // Thrown, not returned: what returns is read to its end first, to keep the connection.
+                    // Cut off and thrown: whatever is closed or returned is read to its end first, to keep the
+                    // connection.
+                    request.cancel();
                     throw new MessageConstraintException("larger than any token answer");
                 }
             }
