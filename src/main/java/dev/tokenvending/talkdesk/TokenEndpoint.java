@@ -73,6 +73,8 @@ class TokenEndpoint {
     }
 
     private Reply read(HttpPost request, ClassicHttpResponse response) throws IOException {
+        // Before the body, which may take its time.
+        Duration clockSkew = clockSkew(response);
         byte[] body = {};
         HttpEntity entity = response.getEntity();
         if (entity != null) {
@@ -87,10 +89,7 @@ class TokenEndpoint {
             }
         }
         return new Reply.Answered(
-                response.getCode(),
-                new String(body, StandardCharsets.UTF_8),
-                clockSkew(response),
-                retryAfter(response));
+                response.getCode(), new String(body, StandardCharsets.UTF_8), clockSkew, retryAfter(response));
     }
 
     private static Reply describe(IOException e) {
