@@ -2,6 +2,7 @@ package dev.tokenvending.talkdesk;
 
 import dev.tokenvending.core.Account;
 import dev.tokenvending.core.Exchange;
+import dev.tokenvending.core.Scope;
 import dev.tokenvending.core.UpstreamFailure.Rejected;
 import dev.tokenvending.core.UpstreamFailure.TimedOut;
 import dev.tokenvending.core.UpstreamFailure.Unavailable;
@@ -16,53 +17,54 @@ class FailureLog {
 
     private static final Logger log = LoggerFactory.getLogger(TalkdeskId.class);
 
-    void note(Account account, Exchange result) {
+    private static final String LIKELY_CAUSES = "Likely causes: the key is not the one registered under this key id, or"
+            + " was rotated; a wrong client id; this machine's clock is wrong; the audience is not the token URL Talkdesk"
+            + " expects; a scope the client lacks or was given minutes ago.";
+
+    void note(Account account, Scope asked, Exchange result) {
         switch (result) {
             case Exchange.Issued _ -> {}
-            case Rejected(Upstream upstream) -> rejected(account, upstream);
+            case Rejected(Upstream upstream) -> rejected(account, asked, upstream);
             case Unavailable unavailable -> failed(account, unavailable.upstream());
             case TimedOut(Upstream upstream) -> failed(account, upstream);
         }
     }
 
-    private static void rejected(Account account, Upstream upstream) {
-        if (upstream.reason().equals("wider_scope")) {
-            log.error(
-                    "Talkdesk granted account {} more than the scope asked for; the token is not vended. token URL {},"
-                            + " key id {}. Check the client's scopes at Talkdesk.",
-                    account.id(),
-                    account.tokenUrl(),
-                    account.key().id());
-            return;
-        }
+    private static void rejected(Account account, Scope asked, Upstream upstream) {
+        boolean wider = upstream.reason().equals(Verdict.WIDER_SCOPE);
         log.error(
-                "Talkdesk refused account {}: HTTP {}, error {} ({}). token URL {}, audience {}, client {}, key id {},"
-                        + " algorithm {}, scope {}, measured clock skew {}. Likely causes: the key is not the one"
-                        + " registered under this key id, or was rotated; a wrong client id; this machine's clock is"
-                        + " wrong; the audience is not the token URL Talkdesk expects; a scope the client lacks or was"
-                        + " given minutes ago.",
+                "Talkdesk {} account {}: {}. Token URL {}, audience {}, client {}, key id {}, algorithm {}, scope asked"
+                        + " for {}, measured clock skew {}. {}",
+                wider ? "granted more than was asked for, so no token is vended, to" : "refused",
                 account.id(),
-                upstream.status(),
-                upstream.error(),
-                upstream.description(),
+                answer(upstream),
                 account.tokenUrl(),
                 account.audience(),
                 account.clientId(),
                 account.key().id(),
                 account.key().algorithm(),
-                account.scope(),
-                skew(upstream.clockSkew()));
+                asked,
+                skew(upstream.clockSkew()),
+                wider ? "Check the client's scopes at Talkdesk." : LIKELY_CAUSES);
     }
 
     private static void failed(Account account, Upstream upstream) {
         log.warn(
-                "No token from Talkdesk for account {}: {} (HTTP {}, error {}). token URL {}, measured clock skew {}.",
+                "No token from Talkdesk for account {}: {}, {}. Token URL {}, measured clock skew {}.",
                 account.id(),
                 upstream.reason(),
-                upstream.status(),
-                upstream.error(),
+                answer(upstream),
                 account.tokenUrl(),
                 skew(upstream.clockSkew()));
+    }
+
+    private static String answer(Upstream upstream) {
+        if (upstream.status() == null) {
+            return "no answer";
+        }
+        String error = upstream.error() == null ? "no error code" : "error " + upstream.error();
+        String description = upstream.description() == null ? "" : " (" + upstream.description() + ")";
+        return "HTTP " + upstream.status() + ", " + error + description;
     }
 
     private static String skew(@Nullable Duration skew) {

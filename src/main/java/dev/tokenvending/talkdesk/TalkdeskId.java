@@ -50,7 +50,7 @@ public class TalkdeskId {
             Thread.currentThread().interrupt();
             result = unavailable("shutting_down");
         }
-        failures.note(account, result);
+        failures.note(account, scope, result);
         return result;
     }
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Verdict(Ticker ticker, Scope asked, long sentNanos) {
 
+    static final String WIDER_SCOPE = "wider_scope";
+
     /** What a caller is told to wait when Talkdesk does not say. */
     static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -69,7 +71,7 @@ record Verdict(Ticker ticker, Scope asked, long sentNanos) {
             return unavailable("malformed_scope", reply, answer);
         }
         if (!asked.covers(granted.get())) {
-            return new Rejected(upstream("wider_scope", reply, answer));
+            return new Rejected(upstream(WIDER_SCOPE, reply, answer));
         }
         AccessToken token =
                 new AccessToken(value, granted.get(), new Deadline(ticker, sentNanos + life.toNanos(), life));

@@ -34,44 +34,44 @@ class FailureLogTests {
 
     @Test
     void noteWhenRefusedThenOneLineTellsWhatToLookAt(CapturedOutput output) {
-        failures.note(account, refused(Duration.ofSeconds(-90)));
+        failures.note(account, account.scope(), refused(Duration.ofSeconds(-90)));
         assertThat(lines(output))
                 .singleElement()
                 .asString()
                 .contains("ERROR", "acme-eu", "HTTP 401", "error invalid_client", "(Client authentication failed)")
-                .contains("token URL https://acme.talkdeskid.eu/oauth/token")
+                .contains("Token URL https://acme.talkdeskid.eu/oauth/token")
                 .contains("audience https://acme.talkdeskid.com/oauth/token")
-                .contains("client client-1", "key id key-1", "algorithm ES384", "scope visual-sessions:execute")
+                .contains("client client-1", "key id key-1", "algorithm ES384", "scope asked for visual-sessions:execute")
                 .contains("measured clock skew -90 s")
                 .contains("Likely causes", "rotated", "clock", "audience", "a scope the client lacks", "minutes ago");
     }
 
     @Test
     void noteWhenUpstreamIsAheadThenSkewIsPositive(CapturedOutput output) {
-        failures.note(account, refused(Duration.ofHours(1)));
+        failures.note(account, account.scope(), refused(Duration.ofHours(1)));
         assertThat(output).contains("measured clock skew 3600 s");
     }
 
     @Test
     void noteWhenUpstreamDidNotTellTheTimeThenSkewIsUnknown(CapturedOutput output) {
-        failures.note(account, refused(null));
+        failures.note(account, account.scope(), refused(null));
         assertThat(output).contains("measured clock skew unknown");
     }
 
     @Test
     void noteWhenScopeIsWiderThenOneLineSaysSo(CapturedOutput output) {
-        failures.note(account, new Rejected(new Upstream("wider_scope", 200, null, null, null)));
+        failures.note(account, account.scope(), new Rejected(new Upstream("wider_scope", 200, null, null, null)));
         assertThat(lines(output))
                 .singleElement()
                 .asString()
-                .contains("ERROR", "acme-eu", "more than the scope asked for", "key id key-1")
-                .contains("token URL https://acme.talkdeskid.eu/oauth/token");
+                .contains("ERROR", "acme-eu", "more than was asked for", "key id key-1")
+                .contains("Token URL https://acme.talkdeskid.eu/oauth/token");
     }
 
     @Test
     void noteWhenUnavailableThenOneWarning(CapturedOutput output) {
         Upstream upstream = new Upstream("http_429", 429, "slow_down", "text", Duration.ofSeconds(2));
-        failures.note(account, new Unavailable(upstream, Duration.ofSeconds(5)));
+        failures.note(account, account.scope(), new Unavailable(upstream, Duration.ofSeconds(5)));
         assertThat(lines(output))
                 .singleElement()
                 .asString()
@@ -80,7 +80,7 @@ class FailureLogTests {
 
     @Test
     void noteWhenTimedOutThenOneWarning(CapturedOutput output) {
-        failures.note(account, new TimedOut(Upstream.silent("timeout")));
+        failures.note(account, account.scope(), new TimedOut(Upstream.silent("timeout")));
         assertThat(lines(output)).singleElement().asString().contains("WARN", "acme-eu", "timeout", "unknown");
     }
 
