@@ -17,9 +17,9 @@ class FailureLog {
 
     private static final Logger log = LoggerFactory.getLogger(TalkdeskId.class);
 
-    private static final String LIKELY_CAUSES = "Likely causes: the key is not the one registered under this key id, or"
-            + " was rotated; a wrong client id; this machine's clock is wrong; the audience is not the token URL Talkdesk"
-            + " expects; a scope the client lacks or was given minutes ago.";
+    private static final String LIKELY_CAUSES = "Likely causes: the key is not the one registered under this key id,"
+            + " or was rotated; a wrong client id; this machine's clock is wrong; the audience is not the token URL"
+            + " Talkdesk expects; a scope the client lacks or was given minutes ago.";
 
     void note(Account account, Scope asked, Exchange result) {
         switch (result) {

@@ -41,7 +41,8 @@ class FailureLogTests {
                 .contains("ERROR", "acme-eu", "HTTP 401", "error invalid_client", "(Client authentication failed)")
                 .contains("Token URL https://acme.talkdeskid.eu/oauth/token")
                 .contains("audience https://acme.talkdeskid.com/oauth/token")
-                .contains("client client-1", "key id key-1", "algorithm ES384", "scope asked for visual-sessions:execute")
+                .contains(
+                        "client client-1", "key id key-1", "algorithm ES384", "scope asked for visual-sessions:execute")
                 .contains("measured clock skew -90 s")
                 .contains("Likely causes", "rotated", "clock", "audience", "a scope the client lacks", "minutes ago");
     }
