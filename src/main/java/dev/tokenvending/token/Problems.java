@@ -2,6 +2,7 @@ package dev.tokenvending.token;
 
 import dev.tokenvending.core.ErrorCode;
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -30,6 +31,12 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<Object> rejected(RequestRejectedException rejection, HttpServletRequest request) {
+        return Problem.of(ErrorCode.INVALID_REQUEST, request).answer();
+    }
+
+    /** Tomcat reads parameters late, when somebody asks for one; its message quotes what was sent. */
+    @ExceptionHandler
+    ResponseEntity<Object> unreadable(InvalidParameterException refusal, HttpServletRequest request) {
         return Problem.of(ErrorCode.INVALID_REQUEST, request).answer();
     }
 
