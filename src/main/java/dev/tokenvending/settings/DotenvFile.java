@@ -3,6 +3,7 @@ package dev.tokenvending.settings;
 import io.github.cdimascio.dotenv.Dotenv;
 import io.github.cdimascio.dotenv.DotenvEntry;
 import io.github.cdimascio.dotenv.DotenvException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -19,11 +20,24 @@ class DotenvFile implements EnvironmentPostProcessor, Ordered {
 
     private static final String SOURCE = "dotenv";
 
+    private final Path workingDirectory;
+
+    DotenvFile() {
+        this(Path.of("."));
+    }
+
+    DotenvFile(Path workingDirectory) {
+        this.workingDirectory = workingDirectory;
+    }
+
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         Map<String, Object> variables = new LinkedHashMap<>();
         try {
-            Dotenv dotenv = Dotenv.configure().ignoreIfMissing().load();
+            Dotenv dotenv = Dotenv.configure()
+                    .directory(workingDirectory.toString())
+                    .ignoreIfMissing()
+                    .load();
             for (DotenvEntry entry : dotenv.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)) {
                 variables.put(entry.getKey(), entry.getValue());
             }
