@@ -2,6 +2,8 @@ package dev.tokenvending.core;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Talkdesk account we can act for, and the client we are there.
@@ -22,12 +24,14 @@ public record Account(
 
     /** Changes with the endpoint and the credentials, and with nothing else. */
     public Fingerprint version() {
-        return Fingerprint.of(String.join(
-                "\n",
-                tokenUrl.toString(),
-                audience,
-                clientId,
-                key.id(),
-                key.algorithm().name()));
+        // Each by its own hash: joined as they are, two accounts could make the same text.
+        return Fingerprint.of(Stream.of(
+                        tokenUrl.toString(),
+                        audience,
+                        clientId,
+                        key.id(),
+                        key.algorithm().name())
+                .map(part -> Fingerprint.of(part).hex())
+                .collect(Collectors.joining()));
     }
 }
