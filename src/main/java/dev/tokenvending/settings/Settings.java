@@ -71,7 +71,9 @@ public final class Settings {
     /** Whether anything is wrong with the given setting or one below it. */
     public boolean hasProblemsUnder(String property) {
         return problems.keySet().stream()
-                .anyMatch(problem -> problem.equals(property) || problem.startsWith(property + "."));
+                .anyMatch(problem -> problem.equals(property)
+                        || problem.startsWith(property + ".")
+                        || problem.startsWith(property + "["));
     }
 
     /** Whether the sandbox plays Talkdesk, so that well-known credentials are in place. */
