@@ -23,10 +23,8 @@ public record SettingProblem(String property, String what, String example) {
             Map.entry(ACCOUNT + "algorithm", "TD_KEY_ALGORITHM"),
             Map.entry(ACCOUNT + "scope", "TD_SCOPE"),
             Map.entry("token-vending.callers.basic", "DEFAULT_USERNAME and DEFAULT_PASSWORD"),
-            Map.entry("token-vending.callers.default.username", "DEFAULT_USERNAME"),
-            Map.entry("token-vending.callers.default.password", "DEFAULT_PASSWORD"),
-            Map.entry("token-vending.ops.username", "OPS_USERNAME"),
-            Map.entry("token-vending.ops.password", "OPS_PASSWORD"),
+            Map.entry("token-vending.callers.basic.username", "DEFAULT_USERNAME"),
+            Map.entry("token-vending.callers.basic.password", "DEFAULT_PASSWORD"),
             Map.entry("server.port", "PORT"));
 
     /** The setting as the operator knows it: with its environment variable where it has one. */
