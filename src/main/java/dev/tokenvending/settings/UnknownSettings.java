@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -18,6 +21,7 @@ record UnknownSettings(ConfigurableEnvironment environment, Set<ConfigurationPro
             List.of(ConfigurationPropertyName.of("talkdesk"), ConfigurationPropertyName.of("token-vending"));
 
     SortedSet<String> names() {
+        Set<String> known = bound.stream().map(UnknownSettings::withoutIndexes).collect(Collectors.toUnmodifiableSet());
         SortedSet<String> names = new TreeSet<>();
         for (PropertySource<?> source : environment.getPropertySources()) {
             // An environment variable's name cannot be told back into one property name.
@@ -27,14 +31,25 @@ record UnknownSettings(ConfigurableEnvironment environment, Set<ConfigurationPro
             }
             for (var candidate : ConfigurationPropertySources.from(source)) {
                 if (candidate instanceof IterableConfigurationPropertySource settings) {
-                    settings.stream().filter(this::isUnknown).forEach(name -> names.add(name.toString()));
+                    settings.stream()
+                            .filter(UnknownSettings::isOurs)
+                            .filter(name -> !known.contains(withoutIndexes(name)))
+                            .forEach(name -> names.add(name.toString()));
                 }
             }
         }
         return names;
     }
 
-    private boolean isUnknown(ConfigurationPropertyName name) {
-        return OURS.stream().anyMatch(prefix -> prefix.isAncestorOf(name)) && !bound.contains(name);
+    private static boolean isOurs(ConfigurationPropertyName name) {
+        return OURS.stream().anyMatch(prefix -> prefix.isAncestorOf(name));
+    }
+
+    /** A list hides a longer one of another source, whose last elements nobody reads: elements are not told apart. */
+    private static String withoutIndexes(ConfigurationPropertyName name) {
+        return IntStream.range(0, name.getNumberOfElements())
+                .filter(i -> !name.isNumericIndex(i))
+                .mapToObj(i -> name.getElement(i, Form.UNIFORM))
+                .collect(Collectors.joining("."));
     }
 }
