@@ -18,7 +18,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 /** Reads the {@code .env} file of the working directory, if there is one; the real environment wins over it. */
 class DotenvFile implements EnvironmentPostProcessor, Ordered {
 
-    private static final String SOURCE = "dotenv";
+    /** Boot tells {@code TOKEN_VENDING_DEADLINE} back into {@code token-vending.deadline} only under such a name. */
+    private static final String SOURCE = "dotenv-" + StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 
     private final Path workingDirectory;
 
@@ -44,7 +45,7 @@ class DotenvFile implements EnvironmentPostProcessor, Ordered {
         } catch (DotenvException e) {
             // The library's message quotes the line, which may hold a secret.
             throw new FailureAnalyzedException(
-                    "The file .env in the working directory has a line that is not NAME=value.",
+                    "The file .env in the working directory cannot be read, or has a line that is not NAME=value.",
                     "Correct the file or take it away. Example of a line: TD_REGION=eu");
         }
         environment
