@@ -1,5 +1,11 @@
 package dev.tokenvending.accounts;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import dev.tokenvending.core.KeyAlgorithm;
 import dev.tokenvending.core.SigningKey;
@@ -24,7 +30,23 @@ final class SigningKeys {
     static SigningKey of(String keyId, PrivateKey key, @Nullable String wished)
             throws UnusableKeyException, UnfitAlgorithmException {
         KeyAlgorithm natural = naturalAlgorithm(key);
-        return new SigningKey(keyId, wished == null || wished.isBlank() ? natural : fit(wished, natural), key);
+        KeyAlgorithm algorithm = wished == null || wished.isBlank() ? natural : fit(wished, natural);
+        if (!signs(key, algorithm)) {
+            throw new UnusableKeyException(
+                    "does not sign by " + algorithm + ": it is damaged, or made for another algorithm.");
+        }
+        return new SigningKey(keyId, algorithm, key);
+    }
+
+    /** Tries it: a damaged RSA key, or an RSASSA-PSS key made for another hash, looks well until it signs. */
+    private static boolean signs(PrivateKey key, KeyAlgorithm algorithm) {
+        try {
+            JWSSigner signer = key instanceof ECPrivateKey ec ? new ECDSASigner(ec) : new RSASSASigner(key);
+            signer.sign(new JWSHeader(JWSAlgorithm.parse(algorithm.name())), new byte[0]);
+            return true;
+        } catch (JOSEException e) {
+            return false;
+        }
     }
 
     private static KeyAlgorithm naturalAlgorithm(PrivateKey key) throws UnusableKeyException {
