@@ -14,6 +14,7 @@ final class TokenUrl {
 
     private static final Pattern HOST_LABEL = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final int HIGHEST_PORT = 65_535;
     private static final String EXAMPLE = "https://acme.talkdeskid.com/oauth/token";
 
     private TokenUrl() {}
@@ -58,7 +59,7 @@ final class TokenUrl {
     }
 
     private static @Nullable String problemWith(URI uri) {
-        if (uri.getHost() == null || uri.getScheme() == null) {
+        if (uri.getHost() == null || uri.getScheme() == null || uri.getPort() > HIGHEST_PORT) {
             return "is not an absolute URL with a host.";
         }
         boolean https = uri.getScheme().equalsIgnoreCase("https");
