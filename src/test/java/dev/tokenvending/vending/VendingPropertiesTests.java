@@ -2,17 +2,94 @@ package dev.tokenvending.vending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenvending.core.Platform;
+import dev.tokenvending.core.ResponseFormat;
 import dev.tokenvending.settings.Settings;
+import dev.tokenvending.settings.TestSettings;
+import dev.tokenvending.vending.VendingProperties.AppProperties;
+import dev.tokenvending.vending.VendingProperties.Reuse;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.mock.env.MockEnvironment;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class VendingPropertiesTests {
 
+    private static final String APP = "token-vending.apps.example-app-ios.";
+
     @Test
-    void deadlineIsBound() {
-        MockEnvironment environment = new MockEnvironment().withProperty("token-vending.deadline", "7s");
-        assertThat(new Settings(environment).read(VendingProperties.class).deadline())
-                .isEqualTo(Duration.ofSeconds(7));
+    void readWhenEverythingIsSetThenBoundByTheseNames() {
+        Settings settings = TestSettings.of(
+                "token-vending.deadline=7s",
+                "token-vending.default-app=example-app-ios",
+                APP + "account=acme",
+                APP + "platform=ios",
+                APP + "bundle-id=com.example.app",
+                APP + "scope=a,b",
+                APP + "callers=basic,api-key:ios-app",
+                APP + "response-format=text",
+                APP + "reuse=never");
+        AppProperties app = new AppProperties(
+                "acme",
+                Platform.IOS,
+                "com.example.app",
+                List.of("a", "b"),
+                List.of("basic", "api-key:ios-app"),
+                ResponseFormat.TEXT,
+                Reuse.NEVER);
+        assertThat(settings.read(VendingProperties.class))
+                .isEqualTo(new VendingProperties(
+                        Duration.ofSeconds(7), "example-app-ios", Map.of("example-app-ios", app)));
+        assertThat(TestSettings.problems(settings)).isEmpty();
+    }
+
+    @Test
+    void readWhenNothingIsSetThenDefaults() {
+        assertThat(TestSettings.of().read(VendingProperties.class))
+                .isEqualTo(new VendingProperties(Duration.ofSeconds(20), null, Map.of()));
+    }
+
+    @Test
+    void readWhenAppHasOneSettingThenDefaultsForTheOthers() {
+        assertThat(TestSettings.of(APP + "bundle-id=com.example.app")
+                        .read(VendingProperties.class)
+                        .apps())
+                .containsEntry(
+                        "example-app-ios",
+                        new AppProperties(
+                                null,
+                                Platform.OTHER,
+                                "com.example.app",
+                                null,
+                                List.of(),
+                                ResponseFormat.JSON,
+                                Reuse.NEVER));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "platform | windows | ios, android, web, other",
+                "response-format | xml | json, text",
+                "reuse | per-user | never"
+            })
+    void readWhenValueIsNoneOfItsKindThenProblemWithThose(String name, String value, String values) {
+        Settings settings = TestSettings.of(APP + name + "=" + value);
+        settings.read(VendingProperties.class);
+        assertThat(TestSettings.problems(settings)).containsExactly(APP + name + " is none of its values.");
+        assertThat(TestSettings.message(settings)).contains("Example: " + values);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ios, IOS", "Android, ANDROID", "WEB, WEB", "other, OTHER"})
+    void readWhenPlatformIsWrittenInAnyCaseThenBound(String written, Platform platform) {
+        VendingProperties properties =
+                TestSettings.of(APP + "platform=" + written).read(VendingProperties.class);
+        assertThat(properties.apps().values())
+                .extracting(AppProperties::platform)
+                .containsExactly(platform);
     }
 }
