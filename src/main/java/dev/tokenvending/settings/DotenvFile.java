@@ -40,7 +40,7 @@ class DotenvFile implements EnvironmentPostProcessor, Ordered {
                     .ignoreIfMissing()
                     .load();
             for (DotenvEntry entry : dotenv.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)) {
-                variables.put(entry.getKey(), entry.getValue());
+                variables.put(entry.getKey(), withoutSingleQuotes(entry.getValue()));
             }
         } catch (DotenvException e) {
             // The library's message quotes the line, which may hold a secret.
@@ -53,6 +53,12 @@ class DotenvFile implements EnvironmentPostProcessor, Ordered {
                 .addAfter(
                         StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
                         new SystemEnvironmentPropertySource(SOURCE, variables));
+    }
+
+    /** The library knows double quotes only; other readers of such files take both. */
+    private static String withoutSingleQuotes(String value) {
+        boolean quoted = value.length() > 1 && value.startsWith("'") && value.endsWith("'");
+        return quoted ? value.substring(1, value.length() - 1) : value;
     }
 
     /** Before configuration files are looked for, so that {@code .env} can choose a profile. */

@@ -6,6 +6,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -34,6 +36,7 @@ record UnknownSettings(ConfigurableEnvironment environment, Set<ConfigurationPro
                     settings.stream()
                             .filter(UnknownSettings::isOurs)
                             .filter(name -> !known.contains(withoutIndexes(name)))
+                            .filter(name -> !isEmpty(settings.getConfigurationProperty(name)))
                             .forEach(name -> names.add(name.toString()));
                 }
             }
@@ -43,6 +46,11 @@ record UnknownSettings(ConfigurableEnvironment environment, Set<ConfigurationPro
 
     private static boolean isOurs(ConfigurationPropertyName name) {
         return OURS.stream().anyMatch(prefix -> prefix.isAncestorOf(name));
+    }
+
+    /** An empty section of a YAML file: it sets nothing. */
+    private static boolean isEmpty(@Nullable ConfigurationProperty property) {
+        return property != null && "".equals(property.getValue());
     }
 
     /** A list hides a longer one of another source, whose last elements nobody reads: elements are not told apart. */

@@ -47,6 +47,7 @@ class DotenvFileTests {
             TD_ACCOUNT_NAME="acme"
             OPS_USERNAME=
             EQUALS=a=b==
+            SINGLE='b # in quotes'
             """);
         process();
         assertThat(environment.getProperty("TD_REGION")).isEqualTo("eu");
@@ -56,6 +57,7 @@ class DotenvFileTests {
         assertThat(environment.getProperty("TD_ACCOUNT_NAME")).isEqualTo("acme");
         assertThat(environment.getProperty("OPS_USERNAME")).isEmpty();
         assertThat(environment.getProperty("EQUALS")).isEqualTo("a=b==");
+        assertThat(environment.getProperty("SINGLE")).isEqualTo("b # in quotes");
     }
 
     @Test

@@ -52,6 +52,15 @@ class VendingPropertiesTests {
     }
 
     @Test
+    void readWhenAppHasNoSettingsThenDefaultsForAll() {
+        Settings settings = TestSettings.of("token-vending.apps.bare=");
+        assertThat(settings.read(VendingProperties.class).apps().get("bare"))
+                .isEqualTo(new AppProperties(
+                        null, Platform.OTHER, null, null, List.of(), ResponseFormat.JSON, Reuse.NEVER));
+        assertThat(TestSettings.problems(settings)).isEmpty();
+    }
+
+    @Test
     void readWhenAppHasOneSettingThenDefaultsForTheOthers() {
         assertThat(TestSettings.of(APP + "bundle-id=com.example.app")
                         .read(VendingProperties.class)
