@@ -25,7 +25,7 @@ class PlacesTests {
     @BeforeEach
     void takeAll() throws InterruptedException {
         for (int i = 0; i < 64; i++) {
-            assertThat(places.take(account, Deadline.in(HOUR, ticker))).isTrue();
+            assertThat(places.take(account, soon())).isTrue();
         }
     }
 
