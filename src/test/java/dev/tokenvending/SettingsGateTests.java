@@ -175,6 +175,8 @@ class SettingsGateTests {
     private static ConfigurableApplicationContext start(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--server.port=0");
+        // As an operator sees it, whatever level the tests run at.
+        all.add("--logging.level.root=info");
         return run(all);
     }
 
