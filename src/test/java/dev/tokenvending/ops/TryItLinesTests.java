@@ -6,6 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -14,6 +16,7 @@ import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.mock.env.MockEnvironment;
 
 @ExtendWith(OutputCaptureExtension.class)
 class TryItLinesTests {
@@ -28,10 +31,18 @@ class TryItLinesTests {
 
     @Test
     void onReadyWhenSandboxThenItsCaller(CapturedOutput output) {
-        Listening context = new Listening(new FakeServer());
-        context.getEnvironment().setActiveProfiles("sandbox");
-        ready(context);
+        ready(listening("sandbox", "app-user", "sandbox"));
         assertThat(output).contains("curl -u app-user:sandbox http://localhost:4711/token");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sandbox, app-user, c4nary", "sandbox, c4nary, sandbox", "other, app-user, sandbox"})
+    void onReadyWhenCallerIsTheOperatorsOwnThenItStaysHidden(
+            String profile, String username, String password, CapturedOutput output) {
+        ready(listening(profile, username, password));
+        assertThat(output)
+                .contains("curl -u \"$DEFAULT_USERNAME:$DEFAULT_PASSWORD\" http://localhost:4711/token")
+                .doesNotContain("c4nary", "app-user:");
     }
 
     @Test
@@ -39,6 +50,15 @@ class TryItLinesTests {
         ready(new Listening(null));
         ready(new GenericApplicationContext());
         assertThat(output).doesNotContain("curl");
+    }
+
+    private static Listening listening(String profile, String username, String password) {
+        Listening context = new Listening(new FakeServer());
+        context.setEnvironment(new MockEnvironment()
+                .withProperty("DEFAULT_USERNAME", username)
+                .withProperty("DEFAULT_PASSWORD", password));
+        context.getEnvironment().setActiveProfiles(profile);
+        return context;
     }
 
     private static void ready(ConfigurableApplicationContext context) {
