@@ -175,13 +175,14 @@ class SettingsGateTests {
     private static ConfigurableApplicationContext start(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--server.port=0");
-        // As an operator sees it, whatever level the tests run at.
-        all.add("--logging.level.root=info");
         return run(all);
     }
 
     private static ConfigurableApplicationContext run(List<String> arguments) {
-        return new SpringApplication(TokenVendingApplication.class).run(arguments.toArray(String[]::new));
+        List<String> all = new ArrayList<>(arguments);
+        // As an operator sees it, whatever level the tests run at.
+        all.add("--logging.level.root=info");
+        return new SpringApplication(TokenVendingApplication.class).run(all.toArray(String[]::new));
     }
 
     private static boolean sameName(String one, String other) {

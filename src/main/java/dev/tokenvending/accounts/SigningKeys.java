@@ -44,7 +44,8 @@ final class SigningKeys {
             JWSSigner signer = key instanceof ECPrivateKey ec ? new ECDSASigner(ec) : new RSASSASigner(key);
             signer.sign(new JWSHeader(JWSAlgorithm.parse(algorithm.name())), new byte[0]);
             return true;
-        } catch (JOSEException e) {
+        } catch (JOSEException | ArithmeticException e) {
+            // Java divides by a prime that is zero or negative without looking at it.
             return false;
         }
     }
