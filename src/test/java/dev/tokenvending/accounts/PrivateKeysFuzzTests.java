@@ -4,6 +4,7 @@ import static dev.tokenvending.accounts.KeyTrial.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenvending.core.SigningKey;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,22 @@ class PrivateKeysFuzzTests {
             }
         }
         assertThat(refused).isGreaterThan(der.length / 16);
+    }
+
+    /** Java's own arithmetic breaks on these, and only when the key signs. */
+    @ParameterizedTest
+    @ValueSource(bytes = {0, -1})
+    void parseWhenAPrimeIsZeroOrNegativeThenRefused(byte filling) throws Exception {
+        byte[] der = TestKeys.der(TestKeys.pem("rsa-2048.pkcs1"));
+        byte[] prime = ((RSAPrivateCrtKey) TestKeys.reference("rsa-2048.pkcs8"))
+                .getPrimeP()
+                .toByteArray();
+        int at = IntStream.range(0, der.length - prime.length)
+                .filter(i -> Arrays.equals(der, i, i + prime.length, prime, 0, prime.length))
+                .findFirst()
+                .orElseThrow();
+        Arrays.fill(der, at, at + prime.length, filling);
+        assertThat(parse(TestKeys.base64(der))).isEmpty();
     }
 
     /** Chance makes a P-256 key now and then: any 32 bytes are one, once what is before them is right. */
