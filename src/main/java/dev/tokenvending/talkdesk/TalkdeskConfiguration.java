@@ -11,7 +11,6 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.context.annotation.Bean;
@@ -38,8 +37,7 @@ class TalkdeskConfiguration {
                                 .setMaxLineLength(16 * 1024)
                                 .setMaxHeaderCount(100)
                                 .build())
-                        // The default one skips what is no HTTP and takes the first answer it finds behind it.
-                        .responseParserFactory(DefaultHttpResponseParserFactory.INSTANCE)
+                        .responseParserFactory(AnswerParser::new)
                         .build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(CONNECT_TIMEOUT)
