@@ -12,11 +12,15 @@ import java.util.concurrent.TimeUnit;
 class Places {
 
     static final int PER_ACCOUNT = 64;
+    static final int MOST_WAITING = 4 * PER_ACCOUNT;
 
     private final ConcurrentMap<Fingerprint, Semaphore> accounts = new ConcurrentHashMap<>();
 
-    /** Takes a place, waiting at most half the whole budget; false when there was none. */
+    /** Takes a place, waiting at most half the whole budget; false when there was none, or too many wait already. */
     boolean take(Account account, Deadline deadline) throws InterruptedException {
+        if (of(account).getQueueLength() >= MOST_WAITING) {
+            return false;
+        }
         long nanos = deadline.remaining(deadline.budget().dividedBy(2)).toNanos();
         return of(account).tryAcquire(nanos, TimeUnit.NANOSECONDS);
     }

@@ -1,14 +1,17 @@
 package dev.tokenvending.talkdesk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tokenvending.core.Account;
 import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.KeyAlgorithm;
 import dev.tokenvending.core.TestAccounts;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +43,26 @@ class PlacesTests {
         Deadline over = Deadline.in(HOUR, ticker);
         ticker.advance(HOUR);
         assertThat(places.take(account, over)).isFalse();
+    }
+
+    @Test
+    void takeWhenTooManyWaitThenFalseAtOnce() throws InterruptedException {
+        Deadline hours = new Deadline(ticker, ticker.nanos() + HOUR.toNanos(), HOUR);
+        List<Thread> waiting = Stream.generate(() -> Thread.ofVirtual().start(() -> take(hours)))
+                .limit(Places.MOST_WAITING)
+                .toList();
+        await().until(() -> waiting.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
+        // Half an hour is what it would wait otherwise, and this test has half a minute.
+        assertThat(places.take(account, hours)).isFalse();
+        waiting.forEach(Thread::interrupt);
+    }
+
+    private void take(Deadline deadline) {
+        try {
+            places.take(account, deadline);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
