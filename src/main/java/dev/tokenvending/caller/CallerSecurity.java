@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -12,9 +13,10 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Everything but the home page needs a known caller. Stateless: no session, no cookie, no form. */
+/** {@code /token} needs a known caller, and nothing else takes a credential. Stateless: no session, no cookie, no form. */
 @Configuration(proxyBeanMethods = false)
 class CallerSecurity {
 
@@ -25,11 +27,8 @@ class CallerSecurity {
     SecurityFilterChain callerChain(
             HttpSecurity http, BasicCallers callers, HandlerExceptionResolver handlerExceptionResolver) {
         UniformRefusal refusal = new UniformRefusal(handlerExceptionResolver);
-        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
-                        .permitAll()
-                        .requestMatchers(HttpMethod.GET, HOME_PAGE)
-                        .permitAll()
-                        .requestMatchers(HttpMethod.HEAD, HOME_PAGE)
+        return stateless(http.securityMatcher("/token/**"))
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .anyRequest()
                         .authenticated())
@@ -38,13 +37,35 @@ class CallerSecurity {
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(refusal))
                 .addFilterBefore(new OneCredentialFilter(handlerExceptionResolver), BasicAuthenticationFilter.class)
                 .addFilterAfter(new CallerFactFilter(), BasicAuthenticationFilter.class)
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    /** Everything that is nobody's: passwords cannot be tried out here, where no audit entry would tell of it. */
+    @Bean
+    @Order(200)
+    SecurityFilterChain otherChain(HttpSecurity http, HandlerExceptionResolver handlerExceptionResolver) {
+        return stateless(http)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, HOME_PAGE)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.HEAD, HOME_PAGE)
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(
+                        (request, response, refusal) -> handlerExceptionResolver.resolveException(
+                                request, response, null, new ResponseStatusException(HttpStatus.NOT_FOUND))))
+                .build();
+    }
+
+    private static HttpSecurity stateless(HttpSecurity http) {
+        return http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers.contentSecurityPolicy(policy ->
-                        policy.policyDirectives("default-src 'none'; style-src 'self'; frame-ancestors 'none'")))
-                .build();
+                        policy.policyDirectives("default-src 'none'; style-src 'self'; frame-ancestors 'none'")));
     }
 
     /** What the firewall turns away is answered like every other bad request. */

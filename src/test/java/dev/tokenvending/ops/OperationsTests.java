@@ -154,9 +154,15 @@ class OperationsTests {
     @ParameterizedTest
     @ValueSource(
             strings = {"/none", "/error", "/login", "/logout", "/sandbox/faults", "/application.yaml", "/actuatorx"})
-    void pageWhenThereIsNoneThenNotFoundForThoseWeKnow(String target) {
-        assertThat(Wire.get(target).to(port).status()).isEqualTo(401);
-        RawAnswer answer = Wire.get(target).asCaller().to(port);
+    void pageWhenThereIsNoneThenNotFoundWhateverTheCredential(String target) {
+        RawAnswer answer = Wire.get(target).named("same").to(port);
+        assertThat(Wire.get(target).named("same").asCaller().to(port).body()).isEqualTo(answer.body());
+        assertThat(Wire.get(target)
+                        .named("same")
+                        .as("nobody", "nothing")
+                        .to(port)
+                        .body())
+                .isEqualTo(answer.body());
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.json().path("code").stringValue()).isEqualTo("not_found");

@@ -86,7 +86,7 @@ class TargetTests {
         assertProblem(Wire.get("/token/" + "a".repeat(8_000)).asCaller().to(port), "unknown_app");
     }
 
-    /** Spelled like the route, but another one: there is nothing, and nobody unknown learns even that. */
+    /** Spelled like the route, but another one: there is nothing, for anybody. */
     @ParameterizedTest
     @ValueSource(strings = {"/TOKEN", "/Token/example-app-ios", "/tokens", "/token.json", "/token%20", "/tokenn/x"})
     void getWhenRouteIsMisspeltThenNotFound(String target) {
@@ -94,7 +94,7 @@ class TargetTests {
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.json().path("code").stringValue()).isEqualTo("not_found");
         assertThat(answer.headers("Location")).isEmpty();
-        assertThat(Wire.get(target).to(port).status()).isEqualTo(401);
+        assertThat(Wire.get(target).to(port).status()).isEqualTo(404);
     }
 
     /** The container turns these away before anything of ours runs. */
