@@ -31,7 +31,7 @@ record Problem(
                 code.status(),
                 detail,
                 code.wireName(),
-                String.valueOf(request.getAttribute(RequestFacts.REQUEST_ID)));
+                request.getAttribute(RequestFacts.REQUEST_ID) instanceof String id ? id : "none");
     }
 
     ResponseEntity<Object> answer() {

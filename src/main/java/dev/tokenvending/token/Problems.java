@@ -3,6 +3,7 @@ package dev.tokenvending.token;
 import dev.tokenvending.core.ErrorCode;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -12,6 +13,7 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns everything that goes wrong before, in and after a controller into a {@link Problem}. */
 @RestControllerAdvice
@@ -42,11 +44,15 @@ class Problems {
 
     /** Spring's own exceptions know their status and, like 405, the headers that belong to it. */
     @ExceptionHandler
+    @Nullable
     ResponseEntity<Object> other(Exception exception, HttpServletRequest request) {
         if (exception instanceof ErrorResponse response) {
             ErrorCode code = ErrorCode.ofStatus(response.getStatusCode().value());
             HttpHeaders headers = new HttpHeaders(response.getHeaders());
             return Problem.of(code, request).answer(headers);
+        }
+        if (DisconnectedClientHelper.isClientDisconnectedException(exception)) {
+            return null;
         }
         log.error("A request could not be answered", exception);
         return Problem.of(ErrorCode.INTERNAL_ERROR, request).answer();
