@@ -45,7 +45,7 @@ record AppReader(Settings settings, Accounts accounts) {
         }
         Optional<Account> account = account(prefix + ".account", app.account());
         Optional<Scope> scope = account.flatMap(its -> scope(prefix + ".scope", app.scope(), its));
-        checkCallers(prefix + ".callers", app.callers());
+        Set<String> callers = callers(prefix + ".callers", app.callers());
         if (id.isEmpty() || account.isEmpty() || scope.isEmpty()) {
             return Optional.empty();
         }
@@ -53,7 +53,7 @@ record AppReader(Settings settings, Accounts accounts) {
                 id.get(),
                 account.get().id(),
                 scope.get(),
-                Set.copyOf(app.callers()),
+                callers,
                 app.platform(),
                 app.bundleId(),
                 app.responseFormat()));
@@ -100,9 +100,18 @@ record AppReader(Settings settings, Accounts accounts) {
         return scope;
     }
 
-    private void checkCallers(String property, List<String> callers) {
-        if (!callers.stream().allMatch(caller -> CALLERS.matcher(caller).matches())) {
+    /** An empty list would be read as everybody by some and as nobody by others. */
+    private Set<String> callers(String property, @Nullable List<String> configured) {
+        if (configured == null) {
+            return Set.of();
+        }
+        if (configured.isEmpty()) {
+            settings.problem(
+                    property, "is empty; leave it out to admit every known caller.", "basic, or basic:app-user");
+        }
+        if (!configured.stream().allMatch(caller -> CALLERS.matcher(caller).matches())) {
             settings.problem(property, "names a kind of caller that does not exist.", "basic, or basic:app-user");
         }
+        return Set.copyOf(configured);
     }
 }

@@ -39,7 +39,7 @@ record VendingProperties(
             @DefaultValue("other") Platform platform,
             @Nullable String bundleId,
             @Nullable List<String> scope,
-            @DefaultValue List<String> callers,
+            @Nullable List<String> callers,
             @DefaultValue("json") ResponseFormat responseFormat,
             @DefaultValue("never") Reuse reuse) {}
 

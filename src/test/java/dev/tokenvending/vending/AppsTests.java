@@ -137,6 +137,7 @@ class AppsTests {
                 "scope=A | scope is wider than that of account acme.",
                 "scope= | scope is no scope.",
                 "`scope=\"` | scope is no scope.",
+                "callers= | callers is empty; leave it out to admit every known caller.",
                 "callers=everybody | callers names a kind of caller that does not exist.",
                 "callers=basic,token | callers names a kind of caller that does not exist.",
                 "callers=Basic | callers names a kind of caller that does not exist.",

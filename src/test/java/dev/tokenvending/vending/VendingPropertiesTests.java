@@ -55,8 +55,7 @@ class VendingPropertiesTests {
     void readWhenAppHasNoSettingsThenDefaultsForAll() {
         Settings settings = TestSettings.of("token-vending.apps.bare=");
         assertThat(settings.read(VendingProperties.class).apps().get("bare"))
-                .isEqualTo(new AppProperties(
-                        null, Platform.OTHER, null, null, List.of(), ResponseFormat.JSON, Reuse.NEVER));
+                .isEqualTo(new AppProperties(null, Platform.OTHER, null, null, null, ResponseFormat.JSON, Reuse.NEVER));
         assertThat(TestSettings.problems(settings)).isEmpty();
     }
 
@@ -68,13 +67,7 @@ class VendingPropertiesTests {
                 .containsEntry(
                         "example-app-ios",
                         new AppProperties(
-                                null,
-                                Platform.OTHER,
-                                "com.example.app",
-                                null,
-                                List.of(),
-                                ResponseFormat.JSON,
-                                Reuse.NEVER));
+                                null, Platform.OTHER, "com.example.app", null, null, ResponseFormat.JSON, Reuse.NEVER));
     }
 
     @ParameterizedTest
