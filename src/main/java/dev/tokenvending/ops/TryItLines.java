@@ -1,5 +1,6 @@
 package dev.tokenvending.ops;
 
+import dev.tokenvending.settings.Variables;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -13,7 +14,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
 
@@ -28,16 +29,17 @@ class TryItLines {
     void onReady(ApplicationReadyEvent event) {
         if (event.getApplicationContext() instanceof WebServerApplicationContext context
                 && context.getWebServer() != null) {
-            Environment environment = event.getApplicationContext().getEnvironment();
+            ConfigurableEnvironment environment = event.getApplicationContext().getEnvironment();
             log.info("{}", lines(context.getWebServer().getPort(), credential(environment)));
         }
     }
 
     /** Only the sandbox's own password may be shown: everybody knows it. */
-    private static String credential(Environment environment) {
+    private static String credential(ConfigurableEnvironment environment) {
+        Variables variables = new Variables(environment);
         boolean wellKnown = environment.acceptsProfiles(Profiles.of("sandbox"))
-                && "app-user".equals(environment.getProperty("DEFAULT_USERNAME"))
-                && "sandbox".equals(environment.getProperty("DEFAULT_PASSWORD"));
+                && "app-user".equals(variables.get("DEFAULT_USERNAME"))
+                && "sandbox".equals(variables.get("DEFAULT_PASSWORD"));
         return wellKnown ? "app-user:sandbox" : "\"$DEFAULT_USERNAME:$DEFAULT_PASSWORD\"";
     }
 

@@ -10,10 +10,8 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.Profiles;
-import org.springframework.util.StringUtils;
 
 /** Opens the sandbox before the application is built, and points the application's account and caller at it. */
 final class OpenSandbox implements ApplicationContextInitializer<GenericApplicationContext>, Ordered {
@@ -50,7 +48,7 @@ final class OpenSandbox implements ApplicationContextInitializer<GenericApplicat
     }
 
     /** The account, and the caller where the operator names none. */
-    private static Map<String, Object> settings(Sandbox sandbox, Environment environment) {
+    private static Map<String, Object> settings(Sandbox sandbox, ConfigurableEnvironment environment) {
         var settings = new LinkedHashMap<>(sandbox.account());
         if (isBlank(environment, "DEFAULT_USERNAME") && isBlank(environment, "DEFAULT_USER")) {
             settings.put("DEFAULT_USERNAME", "app-user");
@@ -61,7 +59,7 @@ final class OpenSandbox implements ApplicationContextInitializer<GenericApplicat
         return settings;
     }
 
-    private static boolean isBlank(Environment environment, String name) {
-        return !StringUtils.hasText(environment.getProperty(name));
+    private static boolean isBlank(ConfigurableEnvironment environment, String name) {
+        return environment.getPropertySources().stream().noneMatch(source -> TalkdeskSettings.hasText(source, name));
     }
 }

@@ -40,7 +40,8 @@ final class TalkdeskSettings {
                 .filter(name -> hasText(source, name));
     }
 
-    private static boolean hasText(PropertySource<?> source, String name) {
+    /** As it is written: resolving placeholders in a password would quote it when that fails. */
+    static boolean hasText(PropertySource<?> source, String name) {
         Object value = source.getProperty(name);
         return value != null && StringUtils.hasText(value.toString());
     }

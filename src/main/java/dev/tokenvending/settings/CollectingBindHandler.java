@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.util.PlaceholderResolutionException;
 
 /** Turns values that do not fit into problems and goes on, and remembers which settings were read. */
 class CollectingBindHandler extends AbstractBindHandler {
@@ -40,6 +41,9 @@ class CollectingBindHandler extends AbstractBindHandler {
             ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) {
         remember(context);
         bound.add(name);
+        if (error instanceof PlaceholderResolutionException) {
+            settings.problem(name.toString(), "names a variable that is not set.", "${NAME} with NAME set");
+        }
         Class<?> type = target.getType().resolve(Object.class);
         // What is returned only keeps the binding going, so that the settings beside this one are looked at too.
         if (type == Duration.class) {

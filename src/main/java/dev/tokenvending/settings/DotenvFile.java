@@ -19,7 +19,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 class DotenvFile implements EnvironmentPostProcessor, Ordered {
 
     /** Boot tells {@code TOKEN_VENDING_DEADLINE} back into {@code token-vending.deadline} only under such a name. */
-    private static final String SOURCE = "dotenv-" + StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+    static final String SOURCE = "dotenv-" + StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 
     private final Path workingDirectory;
 

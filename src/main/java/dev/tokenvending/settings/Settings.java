@@ -1,16 +1,21 @@
 package dev.tokenvending.settings;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Profiles;
+import org.springframework.util.PropertyPlaceholderHelper;
 
 /**
  * What the operator has set, read room by room. A room binds its properties here, checks them and reports what is wrong;
@@ -21,6 +26,7 @@ public final class Settings {
     private final ConfigurableEnvironment environment;
     private final Map<String, SettingProblem> problems = new LinkedHashMap<>();
     private final CollectingBindHandler bindings = new CollectingBindHandler(this);
+    private final Set<String> variables = new HashSet<>();
 
     public Settings(ConfigurableEnvironment environment) {
         this.environment = environment;
@@ -32,13 +38,14 @@ public final class Settings {
         if (annotation == null) {
             throw new IllegalArgumentException(properties + " has no @ConfigurationProperties");
         }
-        return Binder.get(environment).bindOrCreate(annotation.prefix(), Bindable.of(properties), bindings);
+        return binder().bindOrCreate(annotation.prefix(), Bindable.of(properties), bindings);
     }
 
-    /** The value of an environment variable by its exact name; blank counts as not set. */
+    /** The value of an environment variable by its exact name, as it is written; blank counts as not set. */
     public @Nullable String variable(String name) {
-        String value = environment.getProperty(name);
-        return value == null || value.isBlank() ? null : value.strip();
+        variables.add(name);
+        String value = new Variables(environment).get(name);
+        return value == null ? null : value.strip();
     }
 
     /**
@@ -61,6 +68,14 @@ public final class Settings {
                     "file:/run/secrets/" + property.substring(property.lastIndexOf('.') + 1));
             return Optional.empty();
         }
+    }
+
+    /** Strict: Spring's own takes a placeholder it cannot resolve for the value, and a missing password is guessable. */
+    private Binder binder() {
+        var placeholders = new PropertyPlaceholderHelper("${", "}", ":", '\\', false);
+        return new Binder(
+                ConfigurationPropertySources.get(environment),
+                new PropertySourcesPlaceholdersResolver(environment.getPropertySources(), placeholders));
     }
 
     /** Notes what is wrong with a setting; only the first problem of each is kept. */
@@ -88,7 +103,7 @@ public final class Settings {
      * @throws SettingsException with all problems
      */
     public void refuseProblems() {
-        new UnknownSettings(environment, bindings.bound())
+        new UnknownSettings(environment, bindings.bound(), variables)
                 .names()
                 .forEach(name -> problem(name, "is no setting of this version.", "remove it, or correct its spelling"));
         if (!problems.isEmpty()) {

@@ -1,11 +1,15 @@
 package dev.tokenvending.settings;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -16,32 +20,61 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** The settings under our own prefixes that no room has read. */
-record UnknownSettings(ConfigurableEnvironment environment, Set<ConfigurationPropertyName> bound) {
+/**
+ * The settings under our own prefixes that no room has read.
+ *
+ * @param bound the properties that were read
+ * @param variables the environment variables that were read by their own names
+ */
+record UnknownSettings(
+        ConfigurableEnvironment environment, Set<ConfigurationPropertyName> bound, Set<String> variables) {
 
     private static final List<ConfigurationPropertyName> OURS =
             List.of(ConfigurationPropertyName.of("talkdesk"), ConfigurationPropertyName.of("token-vending"));
 
-    SortedSet<String> names() {
-        Set<String> known = bound.stream().map(UnknownSettings::withoutIndexes).collect(Collectors.toUnmodifiableSet());
-        SortedSet<String> names = new TreeSet<>();
+    /** As environment variables are named; {@code TALKDESK_} alone may well be somebody else's. */
+    private static final Pattern OUR_VARIABLE =
+            Pattern.compile("(?i)(?:talkdesk[._](?:accounts|regions)|token[._-]?vending)[._].*");
+
+    NavigableSet<String> names() {
+        NavigableSet<String> names = new TreeSet<>();
         for (PropertySource<?> source : environment.getPropertySources()) {
-            // An environment variable's name cannot be told back into one property name.
-            if (source instanceof SystemEnvironmentPropertySource
-                    || ConfigurationPropertySources.isAttachedConfigurationPropertySource(source)) {
-                continue;
-            }
-            for (var candidate : ConfigurationPropertySources.from(source)) {
-                if (candidate instanceof IterableConfigurationPropertySource settings) {
-                    settings.stream()
-                            .filter(UnknownSettings::isOurs)
-                            .filter(name -> !known.contains(withoutIndexes(name)))
-                            .filter(name -> !isEmpty(settings.getConfigurationProperty(name)))
-                            .forEach(name -> names.add(name.toString()));
-                }
+            if (source instanceof SystemEnvironmentPropertySource unresolved) {
+                unknownVariables(unresolved).forEach(names::add);
+            } else if (!ConfigurationPropertySources.isAttachedConfigurationPropertySource(source)) {
+                unknownProperties(source).forEach(names::add);
             }
         }
         return names;
+    }
+
+    private Stream<String> unknownProperties(PropertySource<?> source) {
+        Set<String> known = bound.stream().map(UnknownSettings::withoutIndexes).collect(Collectors.toUnmodifiableSet());
+        return StreamSupport.stream(ConfigurationPropertySources.from(source).spliterator(), false)
+                .filter(IterableConfigurationPropertySource.class::isInstance)
+                .map(IterableConfigurationPropertySource.class::cast)
+                .flatMap(settings -> settings.stream()
+                        .filter(UnknownSettings::isOurs)
+                        .filter(name -> !known.contains(withoutIndexes(name)))
+                        .filter(name -> !isEmpty(settings.getConfigurationProperty(name))))
+                .map(ConfigurationPropertyName::toString);
+    }
+
+    /** A variable's name has lost its dots and hyphens, so it is compared without them. */
+    private Stream<String> unknownVariables(SystemEnvironmentPropertySource source) {
+        Set<String> known = bound.stream()
+                .map(UnknownSettings::withoutIndexes)
+                .map(UnknownSettings::lettersOf)
+                .collect(Collectors.toUnmodifiableSet());
+        boolean dotenv = source.getName().equals(DotenvFile.SOURCE);
+        return Stream.of(source.getPropertyNames())
+                .filter(name -> OUR_VARIABLE.matcher(name).matches()
+                        ? !known.contains(lettersOf(name.replaceAll("_\\d+(?=_|$)", "")))
+                        : dotenv && name.startsWith("TD_") && !variables.contains(name));
+    }
+
+    private static String lettersOf(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
     }
 
     private static boolean isOurs(ConfigurationPropertyName name) {

@@ -215,4 +215,27 @@ class SettingsTests {
         RED,
         GREEN
     }
+
+    @Test
+    void readWhenPlaceholderIsNotSetThenProblemInsteadOfItself() {
+        Settings settings = TestSettings.of("token-vending.words.text=${C4NARY_NOT_SET}");
+        assertThat(settings.read(Words.class).text()).isNull();
+        assertThat(TestSettings.problems(settings))
+                .containsExactly("token-vending.words.text names a variable that is not set.");
+    }
+
+    @Test
+    void readWhenPlaceholderIsSetThenItsValue() {
+        Settings settings = TestSettings.of("token-vending.words.text=${OTHER:none}-${GIVEN}", "GIVEN=given");
+        assertThat(settings.read(Words.class).text()).isEqualTo("none-given");
+    }
+
+    @Test
+    void variableWhenItHoldsAPlaceholderThenAsItIsWritten() {
+        Settings settings = TestSettings.of("DEFAULT_PASSWORD=pw-${NOT_SET}-${GIVEN}", "GIVEN=given");
+        assertThat(settings.variable("DEFAULT_PASSWORD")).isEqualTo("pw-${NOT_SET}-${GIVEN}");
+    }
+
+    @ConfigurationProperties("token-vending.words")
+    record Words(@Nullable String text) {}
 }

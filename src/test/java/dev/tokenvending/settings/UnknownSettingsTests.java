@@ -50,10 +50,39 @@ class UnknownSettingsTests {
     }
 
     @Test
-    void namesWhenEnvironmentVariableIsUnknownThenNothing() {
+    void namesWhenVariableIsMisspeltThenItIsNamed() {
         sources.addLast(new SystemEnvironmentPropertySource(
-                "systemEnvironment", Map.of("TOKEN_VENDING_DEADLIN", "1s", "TALKDESK_HOME", "/opt")));
+                "systemEnvironment",
+                Map.of("TOKEN_VENDING_DEADLIN", "1s", "TOKENVENDING_APPS_IOS_CALERS_0", "basic", "PATH", "/bin")));
+        assertThat(problems())
+                .containsExactly(
+                        "TOKENVENDING_APPS_IOS_CALERS_0 is no setting of this version.",
+                        "TOKEN_VENDING_DEADLIN is no setting of this version.");
+    }
+
+    @Test
+    void namesWhenVariableIsReadOrHiddenByAnotherSourceThenNothing() {
+        sources.addLast(new MapPropertySource("some", Map.of("token-vending.deadline", "2s")));
+        sources.addLast(new SystemEnvironmentPropertySource(
+                "systemEnvironment",
+                Map.of("TOKEN_VENDING_DEADLINE", "1s", "TOKENVENDING_APPS_IOS_CALLERS_0", "basic")));
         assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void namesWhenVariableMayBeSomebodyElsesThenNothing() {
+        sources.addLast(new SystemEnvironmentPropertySource(
+                "systemEnvironment", Map.of("TALKDESK_HOME", "/opt", "TD_API_KEY", "1")));
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void namesWhenQuickStartVariableIsMisspeltInDotenvThenItIsNamed() {
+        sources.addLast(
+                new SystemEnvironmentPropertySource(DotenvFile.SOURCE, Map.of("TD_SCOPES", "a", "TD_SCOPE", "a")));
+        Settings settings = new Settings(environment);
+        settings.variable("TD_SCOPE");
+        assertThat(TestSettings.problems(settings)).containsExactly("TD_SCOPES is no setting of this version.");
     }
 
     @Test
