@@ -30,7 +30,15 @@ class SecretsInOutputTests {
     private static final Predicate<String> BASIC_CREDENTIAL =
             Pattern.compile("Basic (?![Aa]uth)[A-Za-z0-9+/]{12,}").asPredicate();
     private static final Predicate<String> PASSWORD = Stream.of(
-                    WholeApp.PASSWORD, WholeApp.FOREIGN_PASSWORD, WholeApp.OPERATORS_PASSWORD, "canary", "c4nary")
+                    WholeApp.PASSWORD,
+                    WholeApp.FOREIGN_PASSWORD,
+                    WholeApp.OPERATORS_PASSWORD,
+                    "canary-caller",
+                    "canary-ops",
+                    "canary-bad",
+                    "canary-bearer",
+                    "canary-token",
+                    "c4nary")
             .<Predicate<String>>map(secret -> line -> line.contains(secret))
             .reduce(Predicate::or)
             .orElseThrow();
