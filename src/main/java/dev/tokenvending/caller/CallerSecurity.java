@@ -1,6 +1,8 @@
 package dev.tokenvending.caller;
 
 import jakarta.servlet.DispatcherType;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -35,7 +37,6 @@ class CallerSecurity {
                 .authenticationManager(new ProviderManager(new BasicCallerProvider(callers)))
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(refusal))
-                .addFilterBefore(new OneCredentialFilter(handlerExceptionResolver), BasicAuthenticationFilter.class)
                 .addFilterAfter(new CallerFactFilter(), BasicAuthenticationFilter.class)
                 .build();
     }
@@ -57,6 +58,13 @@ class CallerSecurity {
                         (request, response, refusal) -> handlerExceptionResolver.resolveException(
                                 request, response, null, new ResponseStatusException(HttpStatus.NOT_FOUND))))
                 .build();
+    }
+
+    @Bean
+    FilterRegistrationBean<OneCredentialFilter> oneCredentialFilter(HandlerExceptionResolver handlerExceptionResolver) {
+        var filter = new FilterRegistrationBean<>(new OneCredentialFilter(handlerExceptionResolver));
+        filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
+        return filter;
     }
 
     private static HttpSecurity stateless(HttpSecurity http) {

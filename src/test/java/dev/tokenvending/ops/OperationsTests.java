@@ -168,6 +168,17 @@ class OperationsTests {
         assertThat(answer.json().path("code").stringValue()).isEqualTo("not_found");
     }
 
+    @Test
+    void endpointWhenTwoCredentialsThenInvalidRequest() {
+        String operator = Wire.basic(WholeApp.OPERATOR, WholeApp.OPERATORS_PASSWORD);
+        RawAnswer answer = Wire.get("/actuator/info")
+                .with("Authorization", operator)
+                .with("Authorization", Wire.basic("nobody", "nothing"))
+                .to(port);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("code").stringValue()).isEqualTo("invalid_request");
+    }
+
     private RawAnswer asOperator(String target) {
         return Wire.get(target)
                 .as(WholeApp.OPERATOR, WholeApp.OPERATORS_PASSWORD)
