@@ -36,6 +36,10 @@ record UnknownSettings(
     private static final Pattern OUR_VARIABLE =
             Pattern.compile("(?i)(?:talkdesk[._](?:accounts|regions)|token[._-]?vending)[._].*");
 
+    /** What Kubernetes tells every pod about a service, which may well be named like this one. */
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile(".*_SERVICE_HOST|.*_SERVICE_PORT(?:_.*)?|.*_PORT(?:_\\d+_(?:TCP|UDP|SCTP)(?:_.*)?)?");
+
     NavigableSet<String> names() {
         NavigableSet<String> names = new TreeSet<>();
         for (PropertySource<?> source : environment.getPropertySources()) {
@@ -68,6 +72,7 @@ record UnknownSettings(
                 .collect(Collectors.toUnmodifiableSet());
         boolean dotenv = source.getName().equals(DotenvFile.SOURCE);
         return Stream.of(source.getPropertyNames())
+                .filter(name -> !SERVICE_LINK.matcher(name).matches())
                 .filter(name -> OUR_VARIABLE.matcher(name).matches()
                         ? !known.contains(lettersOf(name.replaceAll("_\\d+(?=_|$)", "")))
                         : dotenv && name.startsWith("TD_") && !variables.contains(name));

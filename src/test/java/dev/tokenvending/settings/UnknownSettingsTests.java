@@ -69,6 +69,21 @@ class UnknownSettingsTests {
         assertThat(problems()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TOKEN_VENDING_SERVICE_HOST",
+                "TOKEN_VENDING_SERVICE_PORT",
+                "TOKEN_VENDING_SERVICE_PORT_HTTP",
+                "TOKEN_VENDING_PORT",
+                "TOKEN_VENDING_PORT_8080_TCP",
+                "TOKEN_VENDING_PORT_8080_TCP_ADDR"
+            })
+    void namesWhenKubernetesTellsOfAServiceNamedLikeThisOneThenNothing(String name) {
+        sources.addLast(new SystemEnvironmentPropertySource("systemEnvironment", Map.of(name, "10.0.0.1")));
+        assertThat(problems()).isEmpty();
+    }
+
     @Test
     void namesWhenVariableMayBeSomebodyElsesThenNothing() {
         sources.addLast(new SystemEnvironmentPropertySource(
