@@ -145,8 +145,7 @@ class SettingsGateTests {
         try (ConfigurableApplicationContext context = start(GOOD)) {
             String port = context.getEnvironment().getRequiredProperty("local.server.port");
             assertThat(output)
-                    .contains("Try it here:  curl -u \"$DEFAULT_USERNAME:$DEFAULT_PASSWORD\" http://localhost:" + port
-                            + "/token")
+                    .contains("Try it here:  curl -u 'app-user' http://localhost:" + port + "/token")
                     .doesNotContain(PASSWORD, "upstream", " WARN ", " ERROR ");
             TestKeys.good().lines().forEach(line -> assertThat(output).doesNotContain(line));
         }

@@ -6,10 +6,15 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
@@ -30,26 +35,43 @@ class TryItLines {
         if (event.getApplicationContext() instanceof WebServerApplicationContext context
                 && context.getWebServer() != null) {
             ConfigurableEnvironment environment = event.getApplicationContext().getEnvironment();
-            log.info("{}", lines(context.getWebServer().getPort(), credential(environment)));
+            String target = context.getWebServer().getPort() + path(environment);
+            log.info("{}", lines(target, credential(environment)));
         }
     }
 
-    /** Only the sandbox's own password may be shown: everybody knows it. */
+    /** Without a password, for which curl asks; only the sandbox's own may be shown, which everybody knows. */
     private static String credential(ConfigurableEnvironment environment) {
         Variables variables = new Variables(environment);
+        String username = Stream.of("DEFAULT_USERNAME", "DEFAULT_USER", "token-vending.callers.basic[0].username")
+                .map(variables::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("USERNAME");
         boolean wellKnown = environment.acceptsProfiles(Profiles.of("sandbox"))
-                && "app-user".equals(variables.get("DEFAULT_USERNAME"))
+                && "app-user".equals(username)
                 && "sandbox".equals(variables.get("DEFAULT_PASSWORD"));
-        return wellKnown ? "app-user:sandbox" : "\"$DEFAULT_USERNAME:$DEFAULT_PASSWORD\"";
+        return wellKnown ? "app-user:sandbox" : "'" + username + "'";
     }
 
-    private static String lines(int port, String credential) {
+    /** An app there is, where {@code /token} itself stands for none. */
+    private static String path(ConfigurableEnvironment environment) {
+        Map<String, Object> apps = Binder.get(environment)
+                .bind("token-vending.apps", Bindable.mapOf(String.class, Object.class))
+                .orElse(Map.of());
+        boolean standsForOne = apps.isEmpty()
+                || apps.containsKey("default")
+                || environment.containsProperty("token-vending.default-app");
+        return standsForOne ? "/token" : "/token/" + apps.keySet().iterator().next();
+    }
+
+    private static String lines(String target, String credential) {
         StringBuilder lines = new StringBuilder("Ready.");
         lanAddress()
-                .ifPresent(address -> lines.append(
-                        "%n  From a phone on the same network:  http://%s:%d/token".formatted(address, port)));
-        lines.append("%n  From the Android emulator:         http://10.0.2.2:%d/token".formatted(port));
-        lines.append("%n  Try it here:  curl -u %s http://localhost:%d/token".formatted(credential, port));
+                .ifPresent(address ->
+                        lines.append("%n  From a phone on the same network:  http://%s:%s".formatted(address, target)));
+        lines.append("%n  From the Android emulator:         http://10.0.2.2:%s".formatted(target));
+        lines.append("%n  Try it here:  curl -u %s http://localhost:%s".formatted(credential, target));
         return lines.toString();
     }
 

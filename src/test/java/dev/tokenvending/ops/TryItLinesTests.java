@@ -25,7 +25,7 @@ class TryItLinesTests {
     void onReadyWhenListeningThenLinesWithThePort(CapturedOutput output) {
         ready(new Listening(new FakeServer()));
         assertThat(output)
-                .contains("curl -u \"$DEFAULT_USERNAME:$DEFAULT_PASSWORD\" http://localhost:4711/token")
+                .contains("curl -u 'USERNAME' http://localhost:4711/token")
                 .contains("http://10.0.2.2:4711/token");
     }
 
@@ -36,13 +36,23 @@ class TryItLinesTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"sandbox, app-user, c4nary", "sandbox, c4nary, sandbox", "other, app-user, sandbox"})
+    @CsvSource({"sandbox, app-user, c4nary", "sandbox, anna, sandbox", "other, app-user, sandbox"})
     void onReadyWhenCallerIsTheOperatorsOwnThenItStaysHidden(
             String profile, String username, String password, CapturedOutput output) {
         ready(listening(profile, username, password));
         assertThat(output)
-                .contains("curl -u \"$DEFAULT_USERNAME:$DEFAULT_PASSWORD\" http://localhost:4711/token")
-                .doesNotContain("c4nary", "app-user:");
+                .contains("curl -u '" + username + "' http://localhost:4711/token")
+                .doesNotContain("c4nary", username + ":");
+    }
+
+    @Test
+    void onReadyWhenCallersAndAppsAreListedThenThoseOfThem(CapturedOutput output) {
+        Listening context = new Listening(new FakeServer());
+        context.setEnvironment(new MockEnvironment()
+                .withProperty("token-vending.callers.basic[0].username", "anna")
+                .withProperty("token-vending.apps.ios.account", "acme"));
+        ready(context);
+        assertThat(output).contains("curl -u 'anna' http://localhost:4711/token/ios");
     }
 
     @Test
