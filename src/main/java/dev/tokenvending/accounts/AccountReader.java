@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 record AccountReader(Settings settings, Regions regions) {
 
     private static final List<String> DEFAULT_SCOPE = List.of("visual-sessions:execute");
+    private static final String KEY_EXAMPLE =
+            "MIGHAgEAMBMG…, as the command generate-key prints it, or file:/path/to/key.pem";
     private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(5);
     private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(30);
     private static final Duration LONGEST_LIFETIME = Duration.ofHours(1);
@@ -67,14 +69,14 @@ record AccountReader(Settings settings, Regions regions) {
         String property = prefix + "private-key";
         Optional<String> text = settings.textOrFile(property, properties.privateKey());
         if (text.isEmpty()) {
-            settings.problem(property, "is missing.", "MIGHAgEAMBMG… (make one: java -jar … generate-key)");
+            settings.problem(property, "is missing.", KEY_EXAMPLE);
             return Optional.empty();
         }
         try {
             SigningKey key = SigningKeys.of(keyId.orElse(""), PrivateKeys.parse(text.get()), properties.algorithm());
             return keyId.map(present -> key);
         } catch (UnusableKeyException e) {
-            settings.problem(property, e.getMessage(), "MIGHAgEAMBMG… (make one: java -jar … generate-key)");
+            settings.problem(property, e.getMessage(), KEY_EXAMPLE);
         } catch (UnfitAlgorithmException e) {
             settings.problem(prefix + "algorithm", e.getMessage(), e.example());
         }

@@ -2,6 +2,7 @@ package dev.tokenvending.accounts;
 
 import dev.tokenvending.accounts.TalkdeskProperties.RegionProperties;
 import dev.tokenvending.settings.Settings;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +28,7 @@ record Regions(Map<String, String> idDomains) {
         configured.forEach((region, properties) -> {
             String domain = properties.idDomain();
             if (domain != null && DOMAIN.matcher(domain).matches()) {
-                idDomains.put(region, domain);
+                idDomains.put(region.toLowerCase(Locale.ROOT), domain);
             } else {
                 settings.problem("talkdesk.regions." + region + ".id-domain", "is no domain name.", "talkdeskid.com");
             }
@@ -35,8 +36,9 @@ record Regions(Map<String, String> idDomains) {
         return new Regions(idDomains);
     }
 
+    /** By its name in any case. */
     Optional<String> idDomain(String region) {
-        return Optional.ofNullable(idDomains.get(region));
+        return Optional.ofNullable(idDomains.get(region.toLowerCase(Locale.ROOT)));
     }
 
     Set<String> names() {

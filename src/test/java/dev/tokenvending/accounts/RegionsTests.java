@@ -18,9 +18,16 @@ class RegionsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"uk", "US", "", " us"})
+    @ValueSource(strings = {"uk", "usa", "", " us"})
     void idDomainWhenRegionIsUnknownThenEmpty(String region) {
         assertThat(read(TestSettings.of()).idDomain(region)).isEmpty();
+    }
+
+    @Test
+    void idDomainWhenCaseDiffersThenTheSameRegion() {
+        Regions regions = read(TestSettings.of("talkdesk.regions.UK.id-domain=talkdeskid.co.uk"));
+        assertThat(regions.idDomain("EU")).contains("talkdeskid.eu");
+        assertThat(regions.idDomain("uk")).contains("talkdeskid.co.uk");
     }
 
     @Test
