@@ -46,7 +46,8 @@ class DotenvFile implements EnvironmentPostProcessor, Ordered {
             // The library's message quotes the line, which may hold a secret.
             throw new FailureAnalyzedException(
                     "The file .env in the working directory cannot be read, or has a line that is not NAME=value.",
-                    "Correct the file or take it away. Example of a line: TD_REGION=eu");
+                    "Correct the file or take it away. Example of a line: TD_REGION=eu. A value of several lines, such"
+                            + " as a key, stands in double quotes; a line does not begin with export.");
         }
         environment
                 .getPropertySources()

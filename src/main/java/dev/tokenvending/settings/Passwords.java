@@ -40,6 +40,9 @@ public final class Passwords {
         if (password.length() > LONGEST) {
             return Optional.of("is longer than " + LONGEST + " characters.");
         }
+        if (password.startsWith("$(") || password.startsWith("`")) {
+            return Optional.of("is a shell command, which nobody has run.");
+        }
         if (wellKnown.contains(password.toLowerCase(Locale.ROOT))) {
             return Optional.of("is a well-known password.");
         }

@@ -60,6 +60,12 @@ class PasswordsTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"$(openssl rand -hex 24)", "`openssl rand -hex 24`"})
+    void weaknessWhenItIsAShellCommandThenTold(String password) {
+        assertThat(passwords.weakness(password)).contains("is a shell command, which nobody has run.");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"aaaaaaaaaaaaaaaa", "abababababababab", "abcdeabcdeabcdeabcde", "                "})
     void weaknessWhenFewCharactersRepeatThenTold(String password) {
         assertThat(passwords.weakness(password)).contains("repeats fewer than 6 characters.");
