@@ -61,12 +61,12 @@ public final class BasicCallersReader {
         }
         Optional<String> text = settings.textOrFile(property + ".password", password);
         if (text.isEmpty()) {
-            settings.problem(property + ".password", "is missing.", "the output of: openssl rand -base64 24");
+            settings.problem(property + ".password", "is missing.", "the output of: openssl rand -hex 24");
         }
         if (!settings.isSandbox()) {
             text.flatMap(passwords::weakness)
-                    .ifPresent(weakness -> settings.problem(
-                            property + ".password", weakness, "the output of: openssl rand -base64 24"));
+                    .ifPresent(weakness ->
+                            settings.problem(property + ".password", weakness, "the output of: openssl rand -hex 24"));
         }
         if (username != null && text.isPresent() && callers.put(username, SecretDigest.of(text.get())) != null) {
             settings.problem(property + ".username", "is the name of two callers.", "a name of its own");

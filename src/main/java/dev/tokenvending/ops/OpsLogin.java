@@ -25,14 +25,13 @@ public final class OpsLogin {
             settings.problem("OPS_USERNAME", "is missing beside OPS_PASSWORD.", "operator");
         }
         if (username != null && password == null) {
-            settings.problem(
-                    "OPS_PASSWORD", "is missing beside OPS_USERNAME.", "the output of: openssl rand -base64 24");
+            settings.problem("OPS_PASSWORD", "is missing beside OPS_USERNAME.", "the output of: openssl rand -hex 24");
         }
         if (password != null && !settings.isSandbox()) {
             new Passwords()
                     .weakness(password)
                     .ifPresent(weakness ->
-                            settings.problem("OPS_PASSWORD", weakness, "the output of: openssl rand -base64 24"));
+                            settings.problem("OPS_PASSWORD", weakness, "the output of: openssl rand -hex 24"));
         }
         return new OpsLogin(username, password == null ? null : SecretDigest.of(password));
     }

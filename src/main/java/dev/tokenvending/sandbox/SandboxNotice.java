@@ -18,8 +18,8 @@ class SandboxNotice {
         The sandbox is on. Its tokens are not real: Talkdesk itself will not take them.
         Five steps to real ones:
           1. Create an OAuth client with private_key_jwt at Talkdesk, or ask your administrator for one.
-          2. Run `java -jar talkdesk-token-vending.jar generate-key`, register the public key with that client
-             and keep the key id it gets.
+          2. Make a key pair by the command generate-key (README.md says how), register the public key with that
+             client and keep the key id it gets.
           3. Set TD_ACCOUNT_NAME, TD_REGION, TD_CLIENT_ID, TD_KEY_ID and TD_PRIVATE_KEY.
           4. Set DEFAULT_USERNAME and DEFAULT_PASSWORD (16 characters or more).
           5. Start again without the profile sandbox.\
