@@ -1,7 +1,10 @@
 package dev.tokenvending.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tokenvending.core.Decision;
+import dev.tokenvending.core.Judgement;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -11,6 +14,8 @@ import tools.jackson.databind.annotation.JsonNaming;
  *
  * @param outcome {@code vended}, or the error code the caller got
  * @param reason what the caller was not told
+ * @param callerIssuer the name of the issuer that vouches for the caller
+ * @param policies what each policy that was asked said
  * @param scope what was granted, or what would have been asked for
  * @param tokenSha256 hexadecimal SHA-256 of the token
  * @param expiresIn whole seconds of life the token had left
@@ -25,12 +30,50 @@ record AuditEntry(
         int status,
         @Nullable String reason,
         @Nullable String callerKind,
+        @Nullable String callerIssuer,
         @Nullable String callerId,
         @Nullable String app,
         @Nullable String account,
+        @Nullable List<PolicyEntry> policies,
         @Nullable String scope,
         @Nullable String tokenSha256,
         @Nullable Long expiresIn,
         @Nullable Integer upstreamStatus,
         @Nullable String upstreamError,
-        long durationMs) {}
+        long durationMs) {
+
+    /**
+     * What one policy said.
+     *
+     * @param mode {@code enforce} or {@code shadow}
+     * @param decision {@code granted}, {@code narrowed}, {@code refused} or {@code limited}
+     * @param reason why it refused
+     * @param scope what it narrowed the scope to
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PolicyEntry(
+            String policy,
+            String mode,
+            String decision,
+            @Nullable String reason,
+            @Nullable String scope) {
+
+        static PolicyEntry of(Judgement judgement) {
+            String mode = judgement.enforced() ? "enforce" : "shadow";
+            return switch (judgement.decision()) {
+                case Decision.Granted _ -> new PolicyEntry(judgement.policy(), mode, "granted", null, null);
+                case Decision.Narrowed narrowed ->
+                    new PolicyEntry(
+                            judgement.policy(),
+                            mode,
+                            "narrowed",
+                            null,
+                            narrowed.scope().toString());
+                case Decision.Refused refused ->
+                    new PolicyEntry(judgement.policy(), mode, "refused", refused.reason(), null);
+                case Decision.Limited limited ->
+                    new PolicyEntry(judgement.policy(), mode, "limited", limited.reason(), null);
+            };
+        }
+    }
+}

@@ -1,13 +1,17 @@
 package dev.tokenvending.audit;
 
+import dev.tokenvending.audit.AuditEntry.PolicyEntry;
 import dev.tokenvending.core.App;
 import dev.tokenvending.core.Caller;
+import dev.tokenvending.core.CallerKind;
 import dev.tokenvending.core.ErrorCode;
 import dev.tokenvending.core.Outcome;
 import dev.tokenvending.core.RequestFacts;
+import dev.tokenvending.core.Ruling;
 import dev.tokenvending.core.UpstreamFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A finished request, and what the rooms left on it for the audit. */
@@ -28,9 +32,11 @@ record AuditedRequest(HttpServletRequest request, int status) {
                 status,
                 reason(outcome),
                 caller == null ? null : caller.kind().wireName(),
+                caller == null || caller.kind() != CallerKind.ISSUER ? null : caller.issuer(),
                 caller == null ? null : caller.id(),
                 app == null ? null : app.id().value(),
                 app == null ? null : app.account().value(),
+                policies(),
                 vended != null
                         ? vended.token().scope().toString()
                         : app == null ? null : app.scope().toString(),
@@ -49,10 +55,18 @@ record AuditedRequest(HttpServletRequest request, int status) {
     private @Nullable String reason(@Nullable Outcome outcome) {
         return switch (outcome) {
             case Outcome.Denied(String reason) -> reason;
+            case Outcome.Limited limited -> limited.reason();
             case UpstreamFailure failure -> failure.upstream().reason();
             case Outcome.Vended _ -> null;
             case null -> fact(RequestFacts.REASON, String.class);
         };
+    }
+
+    private @Nullable List<PolicyEntry> policies() {
+        @Nullable Ruling ruling = fact(RequestFacts.RULING, Ruling.class);
+        return ruling == null || ruling.judgements().isEmpty()
+                ? null
+                : ruling.judgements().stream().map(PolicyEntry::of).toList();
     }
 
     private <T> @Nullable T fact(String name, Class<T> type) {

@@ -1,11 +1,13 @@
 package dev.tokenvending.caller;
 
+import dev.tokenvending.core.Caller;
 import dev.tokenvending.core.SecretDigest;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** The callers that prove themselves by user name and password. */
-public final class BasicCallers {
+final class BasicCallers {
 
     private final Map<String, SecretDigest> passwords;
 
@@ -16,11 +18,14 @@ public final class BasicCallers {
         this.passwords = Map.copyOf(passwords);
     }
 
-    boolean know(String username) {
-        return passwords.containsKey(username);
+    Set<String> names() {
+        return passwords.keySet();
     }
 
-    boolean admit(String username, String password) {
-        return passwords.getOrDefault(username, nobodys).matches(password);
+    Caller authenticate(Credential.Basic login) {
+        if (!passwords.getOrDefault(login.username(), nobodys).matches(login.password())) {
+            throw new NotAdmittedException(names().contains(login.username()) ? "wrong_password" : "unknown_user");
+        }
+        return Caller.basic(login.username());
     }
 }

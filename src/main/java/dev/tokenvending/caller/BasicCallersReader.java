@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the callers by HTTP Basic from the settings. */
-public final class BasicCallersReader {
+final class BasicCallersReader {
 
     private static final String PREFIX = "token-vending.callers.basic";
     private static final Pattern USERNAME = Pattern.compile("[^:\\p{Cntrl}]{1,256}");
@@ -26,19 +26,13 @@ public final class BasicCallersReader {
     }
 
     /** The callers of {@code token-vending.callers.basic}, and the one the {@code DEFAULT_} variables make. */
-    public static BasicCallers read(Settings settings) {
+    static BasicCallers read(Settings settings, List<BasicProperties> configured) {
         BasicCallersReader reader = new BasicCallersReader(settings);
-        List<BasicProperties> configured =
-                settings.read(CallersProperties.class).basic();
         for (int i = 0; i < configured.size(); i++) {
             BasicProperties caller = configured.get(i);
             reader.add(PREFIX + "[" + i + "]", caller.username(), caller.password());
         }
         reader.addQuickStart();
-        if (reader.callers.isEmpty() && !settings.hasProblemsUnder(PREFIX)) {
-            settings.problem(
-                    PREFIX, "is missing: nobody could ever get a token.", "app-user and a long random password");
-        }
         return new BasicCallers(reader.callers);
     }
 

@@ -1,44 +1,67 @@
 package dev.tokenvending.caller;
 
+import dev.tokenvending.core.Configuration;
+import dev.tokenvending.core.RequestFacts;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** {@code /token} needs a known caller, and nothing else takes a credential. Stateless: no session, no cookie, no form. */
-@Configuration(proxyBeanMethods = false)
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 class CallerSecurity {
 
     private static final String[] HOME_PAGE = {"/", "/index.html", "/style.css", "/favicon.ico"};
 
     @Bean
     @Order(100)
-    SecurityFilterChain callerChain(
-            HttpSecurity http, BasicCallers callers, HandlerExceptionResolver handlerExceptionResolver) {
+    SecurityFilterChain callerChain(HttpSecurity http, HandlerExceptionResolver handlerExceptionResolver) {
         UniformRefusal refusal = new UniformRefusal(handlerExceptionResolver);
         return stateless(http.securityMatcher("/token/**"))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .authenticationManager(new ProviderManager(new BasicCallerProvider(callers)))
-                .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(refusal))
-                .addFilterAfter(new CallerFactFilter(), BasicAuthenticationFilter.class)
+                .addFilterAt(authentication(refusal), BasicAuthenticationFilter.class)
                 .build();
+    }
+
+    /** Checks whatever credential there is by the callers that are configured as the request comes in. */
+    private static AuthenticationFilter authentication(UniformRefusal refusal) {
+        AuthenticationFilter filter = new AuthenticationFilter(CallerSecurity::callersOf, new CredentialConverter());
+        filter.setSuccessHandler((request, response, authentication) ->
+                request.setAttribute(RequestFacts.CALLER, authentication.getPrincipal()));
+        filter.setFailureHandler(refusal::commence);
+        return filter;
+    }
+
+    private static AuthenticationManager callersOf(HttpServletRequest request) {
+        Configuration configuration =
+                (Configuration) Objects.requireNonNull(request.getAttribute(RequestFacts.CONFIGURATION));
+        Callers callers = configuration.part(Callers.class);
+        return authentication -> {
+            Credential credential = ((Credential.Presented) authentication).getCredentials();
+            return UsernamePasswordAuthenticationToken.authenticated(
+                    callers.authenticate(credential), null, AuthorityUtils.NO_AUTHORITIES);
+        };
     }
 
     /** Everything that is nobody's: passwords cannot be tried out here, where no audit entry would tell of it. */

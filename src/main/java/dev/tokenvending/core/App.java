@@ -1,5 +1,6 @@
 package dev.tokenvending.core;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param callers who may ask on its behalf: {@code kind} or {@code kind:name}; empty admits everybody we know
  * @param bundleId the app's bundle id or package name, absent when not configured
  * @param responseFormat what a request without a preference of its own is answered with
+ * @param allowedOrigins the web origins whose scripts may ask (Fetch standard, CORS); none by default
+ * @param policies the names of those that must all grant, in this order; with none, every admitted caller gets a token
  */
 public record App(
         AppId id,
@@ -19,10 +22,14 @@ public record App(
         Set<String> callers,
         Platform platform,
         @Nullable String bundleId,
-        ResponseFormat responseFormat) {
+        ResponseFormat responseFormat,
+        Set<String> allowedOrigins,
+        List<String> policies) {
 
     public App {
         callers = Set.copyOf(callers);
+        allowedOrigins = Set.copyOf(allowedOrigins);
+        policies = List.copyOf(policies);
     }
 
     /** Whether the caller may ask for this app's tokens. */

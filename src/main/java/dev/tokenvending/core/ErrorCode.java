@@ -12,6 +12,7 @@ public enum ErrorCode {
     METHOD_NOT_ALLOWED(405, "This method is not allowed here."),
     NOT_ACCEPTABLE(406, "The answer cannot be written in an acceptable form."),
     TOO_LARGE(413, "The request body is too large."),
+    RATE_LIMITED(429, "There were too many requests; try again later."),
     INTERNAL_ERROR(500, "Something went wrong on our side."),
     UPSTREAM_REJECTED(502, "The token could not be obtained; the operator has been told why."),
     UPSTREAM_UNAVAILABLE(503, "The token cannot be obtained right now; try again."),
@@ -47,6 +48,7 @@ public enum ErrorCode {
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
             case 413 -> TOO_LARGE;
+            case 429 -> RATE_LIMITED;
             default -> status >= 400 && status < 500 ? INVALID_REQUEST : INTERNAL_ERROR;
         };
     }

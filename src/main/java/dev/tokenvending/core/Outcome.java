@@ -1,7 +1,9 @@
 package dev.tokenvending.core;
 
+import java.time.Duration;
+
 /** How a request that reached the vending ended. */
-public sealed interface Outcome permits Outcome.Vended, Outcome.Denied, UpstreamFailure {
+public sealed interface Outcome permits Outcome.Vended, Outcome.Denied, Outcome.Limited, UpstreamFailure {
 
     /** The caller gets this token. */
     record Vended(AccessToken token) implements Outcome {}
@@ -12,4 +14,11 @@ public sealed interface Outcome permits Outcome.Vended, Outcome.Denied, Upstream
      * @param reason for the audit log; callers never learn it
      */
     record Denied(String reason) implements Outcome {}
+
+    /**
+     * The caller gets none for now, because a limit of ours is used up.
+     *
+     * @param reason for the audit log
+     */
+    record Limited(String reason, Duration retryAfter) implements Outcome {}
 }

@@ -6,11 +6,20 @@ public final class RequestFacts {
     /** The {@link String} id of the request, as in {@code X-Request-Id}. */
     public static final String REQUEST_ID = RequestFacts.class.getName() + ".requestId";
 
+    /** The {@link Configuration} the request is answered by; a constant, since annotations name it. */
+    public static final String CONFIGURATION = "dev.tokenvending.core.RequestFacts.configuration";
+
+    /** The {@link String} IP address of the client, as told by the connection or a trusted proxy. */
+    public static final String ADDRESS = RequestFacts.class.getName() + ".address";
+
     /** The authenticated {@link Caller}. */
     public static final String CALLER = RequestFacts.class.getName() + ".caller";
 
     /** The {@link App} that was asked for. */
     public static final String APP = RequestFacts.class.getName() + ".app";
+
+    /** The {@link Ruling} of the app's policies. */
+    public static final String RULING = RequestFacts.class.getName() + ".ruling";
 
     /** The {@link Outcome} of the vending. */
     public static final String OUTCOME = RequestFacts.class.getName() + ".outcome";

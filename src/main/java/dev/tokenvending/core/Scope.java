@@ -44,6 +44,13 @@ public record Scope(SortedSet<String> values) {
         return values.containsAll(other.values);
     }
 
+    /** What is in both, or empty when nothing is. */
+    public Optional<Scope> intersection(Scope other) {
+        SortedSet<String> both = new TreeSet<>(values);
+        both.retainAll(other.values);
+        return both.isEmpty() ? Optional.empty() : Optional.of(new Scope(both));
+    }
+
     /** Space separated, as it goes over the wire. */
     @Override
     public String toString() {

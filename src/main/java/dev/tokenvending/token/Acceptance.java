@@ -1,6 +1,7 @@
 package dev.tokenvending.token;
 
 import dev.tokenvending.core.ErrorCode;
+import dev.tokenvending.core.RefusedException;
 import dev.tokenvending.core.ResponseFormat;
 import java.util.Comparator;
 import java.util.List;

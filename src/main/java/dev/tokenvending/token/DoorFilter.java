@@ -1,6 +1,7 @@
 package dev.tokenvending.token;
 
 import dev.tokenvending.core.ErrorCode;
+import dev.tokenvending.core.RefusedException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,6 +1,7 @@
 package dev.tokenvending.token;
 
 import dev.tokenvending.core.ErrorCode;
+import dev.tokenvending.core.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<Object> refused(RefusedException refusal, HttpServletRequest request) {
-        return Problem.of(refusal.code(), refusal.detail(), request).answer();
+        Problem problem = Problem.of(refusal.code(), refusal.detail(), request);
+        return refusal.retryAfter().map(problem::answer).orElseGet(problem::answer);
     }
 
     @ExceptionHandler

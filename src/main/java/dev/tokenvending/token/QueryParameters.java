@@ -1,6 +1,7 @@
 package dev.tokenvending.token;
 
 import dev.tokenvending.core.ErrorCode;
+import dev.tokenvending.core.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,16 +3,21 @@ package dev.tokenvending.token;
 import dev.tokenvending.core.App;
 import dev.tokenvending.core.AppId;
 import dev.tokenvending.core.Caller;
+import dev.tokenvending.core.Configuration;
 import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.ErrorCode;
 import dev.tokenvending.core.Outcome;
+import dev.tokenvending.core.PolicyInput;
+import dev.tokenvending.core.RefusedException;
 import dev.tokenvending.core.RequestFacts;
 import dev.tokenvending.core.ResponseFormat;
 import dev.tokenvending.core.Ticker;
 import dev.tokenvending.core.UpstreamFailure;
+import dev.tokenvending.vending.Answer;
 import dev.tokenvending.vending.TokenVendor;
 import dev.tokenvending.vending.Vending;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -20,6 +25,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -27,13 +33,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class TokenController {
 
-    private final Vending vending;
     private final TokenVendor vendor;
+    private final Clock clock;
     private final Ticker ticker;
 
-    TokenController(Vending vending, TokenVendor vendor, Ticker ticker) {
-        this.vending = vending;
+    TokenController(TokenVendor vendor, Clock clock, Ticker ticker) {
         this.vendor = vendor;
+        this.clock = clock;
         this.ticker = ticker;
     }
 
@@ -41,12 +47,14 @@ class TokenController {
     ResponseEntity<Object> get(
             @PathVariable(required = false) @Nullable String app,
             @AuthenticationPrincipal Caller caller,
+            @RequestAttribute(RequestFacts.CONFIGURATION) Configuration configuration,
             HttpServletRequest request) {
+        Vending vending = configuration.part(Vending.class);
         Deadline deadline = Deadline.in(vending.deadline(), ticker);
         TokenRequest asked = TokenRequest.of(request);
-        App found = find(app, request);
+        App found = find(vending, app, request);
         ResponseFormat format = asked.formatFor(found.responseFormat());
-        return answer(request, vendor.vend(caller, found, deadline), vended -> switch (format) {
+        return answer(request, vend(vending, caller, found, request, deadline), vended -> switch (format) {
             case JSON -> TokenAnswers.json(caller, vended.token());
             case TEXT -> TokenAnswers.text(vended.token());
         });
@@ -57,14 +65,19 @@ class TokenController {
     ResponseEntity<Object> post(
             @PathVariable(required = false) @Nullable String app,
             @AuthenticationPrincipal Caller caller,
+            @RequestAttribute(RequestFacts.CONFIGURATION) Configuration configuration,
             HttpServletRequest request) {
+        Vending vending = configuration.part(Vending.class);
         Deadline deadline = Deadline.in(vending.deadline(), ticker);
         TokenRequest asked = TokenRequest.of(request);
-        App found = find(app, request);
+        App found = find(vending, app, request);
         if (asked.formatFor(ResponseFormat.JSON) != ResponseFormat.JSON) {
             throw new RefusedException(ErrorCode.NOT_ACCEPTABLE);
         }
-        return answer(request, vendor.vend(caller, found, deadline), vended -> TokenAnswers.created(vended.token()));
+        return answer(
+                request,
+                vend(vending, caller, found, request, deadline),
+                vended -> TokenAnswers.created(vended.token()));
     }
 
     /** Deeper paths are no apps. */
@@ -73,18 +86,27 @@ class TokenController {
         throw new RefusedException(ErrorCode.UNKNOWN_APP);
     }
 
-    private App find(@Nullable String name, HttpServletRequest request) {
+    private App find(Vending vending, @Nullable String name, HttpServletRequest request) {
         Optional<App> app =
                 name == null ? vending.apps().findDefault() : AppId.parse(name).flatMap(vending.apps()::find);
         app.ifPresent(found -> request.setAttribute(RequestFacts.APP, found));
         return app.orElseThrow(() -> new RefusedException(ErrorCode.UNKNOWN_APP));
     }
 
+    private Outcome vend(Vending vending, Caller caller, App app, HttpServletRequest request, Deadline deadline) {
+        PolicyInput asked = new PolicyInput(caller, app, ClientRequests.of(request), clock.instant());
+        Answer answer = vendor.vend(vending, asked, deadline);
+        request.setAttribute(RequestFacts.RULING, answer.ruling());
+        request.setAttribute(RequestFacts.OUTCOME, answer.outcome());
+        return answer.outcome();
+    }
+
     private static ResponseEntity<Object> answer(HttpServletRequest request, Outcome outcome, Success success) {
-        request.setAttribute(RequestFacts.OUTCOME, outcome);
         return switch (outcome) {
             case Outcome.Vended vended -> success.of(vended);
             case Outcome.Denied _ -> Problem.of(ErrorCode.DENIED, request).answer();
+            case Outcome.Limited limited ->
+                Problem.of(ErrorCode.RATE_LIMITED, request).answer(limited.retryAfter());
             case UpstreamFailure.Rejected _ ->
                 Problem.of(ErrorCode.UPSTREAM_REJECTED, request).answer();
             case UpstreamFailure.TimedOut _ ->

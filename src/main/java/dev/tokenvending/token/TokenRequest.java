@@ -1,6 +1,7 @@
 package dev.tokenvending.token;
 
 import dev.tokenvending.core.ErrorCode;
+import dev.tokenvending.core.RefusedException;
 import dev.tokenvending.core.ResponseFormat;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;

@@ -18,9 +18,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an app of its settings, or notes everything that is wrong with them. */
-record AppReader(Settings settings, Accounts accounts) {
+record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set<String> knownCallers) {
 
     private static final Pattern CALLERS = Pattern.compile("(?:basic|api-key|issuer)(?::\\S.*)?");
+    private static final Pattern ORIGIN =
+            Pattern.compile("https?://(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:]+])(?::[0-9]{1,5})?");
     private static final AccountId QUICK_START_ACCOUNT = new AccountId("default");
 
     /** The app of a service without configured apps: any name, the one account there is. */
@@ -34,7 +36,15 @@ record AppReader(Settings settings, Accounts accounts) {
         return accounts.find(QUICK_START_ACCOUNT)
                 .or(this::onlyAccount)
                 .map(account -> new App(
-                        id, account.id(), account.scope(), Set.of(), Platform.OTHER, null, ResponseFormat.JSON));
+                        id,
+                        account.id(),
+                        account.scope(),
+                        Set.of(),
+                        Platform.OTHER,
+                        null,
+                        ResponseFormat.JSON,
+                        Set.of(),
+                        List.of()));
     }
 
     Optional<App> read(String name, AppProperties app) {
@@ -46,6 +56,8 @@ record AppReader(Settings settings, Accounts accounts) {
         Optional<Account> account = account(prefix + ".account", app.account());
         Optional<Scope> scope = account.flatMap(its -> scope(prefix + ".scope", app.scope(), its));
         Set<String> callers = callers(prefix + ".callers", app.callers());
+        List<String> listed = policies(prefix + ".policies", app.policies());
+        Set<String> origins = origins(prefix + ".allowed-origins", app.allowedOrigins());
         if (id.isEmpty() || account.isEmpty() || scope.isEmpty()) {
             return Optional.empty();
         }
@@ -56,7 +68,9 @@ record AppReader(Settings settings, Accounts accounts) {
                 callers,
                 app.platform(),
                 app.bundleId(),
-                app.responseFormat()));
+                app.responseFormat(),
+                origins,
+                listed));
     }
 
     private Optional<Account> account(String property, @Nullable String name) {
@@ -109,8 +123,57 @@ record AppReader(Settings settings, Accounts accounts) {
             settings.problem(
                     property, "is empty; leave it out to admit every known caller.", "basic, or basic:app-user");
         }
+        configured.stream()
+                .filter(caller ->
+                        caller.contains(":") && CALLERS.matcher(caller).matches())
+                .filter(caller -> !knownCallers.contains(caller))
+                .findFirst()
+                .ifPresent(caller -> toldUnlessCallersAreWrong(property, caller));
         if (!configured.stream().allMatch(caller -> CALLERS.matcher(caller).matches())) {
             settings.problem(property, "names a kind of caller that does not exist.", "basic, or basic:app-user");
+        }
+        return Set.copyOf(configured);
+    }
+
+    /** A caller with problems of its own is no caller yet, but its problems are told already. */
+    private void toldUnlessCallersAreWrong(String property, String caller) {
+        if (!settings.hasProblemsUnder("token-vending.callers")) {
+            settings.problem(
+                    property,
+                    "names a caller that does not exist: " + caller + ".",
+                    knownCallers.stream().sorted().findFirst().orElse("basic"));
+        }
+    }
+
+    /** An empty list would be read as no rules by some and as nobody by others. */
+    private List<String> policies(String property, @Nullable List<String> configured) {
+        if (configured == null) {
+            return List.of();
+        }
+        if (configured.isEmpty()) {
+            settings.problem(
+                    property, "is empty; leave it out to grant every admitted caller a token.", "known-customers");
+        }
+        if (Set.copyOf(configured).size() < configured.size()) {
+            settings.problem(property, "names a policy twice.", "each policy once");
+        }
+        configured.stream()
+                .filter(name -> !policies.contains(name))
+                .filter(name -> !settings.hasProblemsUnder("token-vending.policies." + name))
+                .findFirst()
+                .ifPresent(name -> settings.problem(
+                        property,
+                        "names a policy that is neither under token-vending.policies nor a bean: " + name + ".",
+                        policies.isEmpty() ? "a name under token-vending.policies" : String.join(" or ", policies)));
+        return configured;
+    }
+
+    private Set<String> origins(String property, List<String> configured) {
+        if (!configured.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
+            settings.problem(
+                    property,
+                    "holds something that is no web origin: scheme, host, and port unless it is the default.",
+                    "https://app.example.com");
         }
         return Set.copyOf(configured);
     }

@@ -1,10 +1,11 @@
 package dev.tokenvending.vending;
 
-import dev.tokenvending.accounts.Accounts;
 import dev.tokenvending.core.App;
 import dev.tokenvending.core.AppId;
 import dev.tokenvending.settings.Settings;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,7 @@ public final class Apps {
     }
 
     /** The apps of the settings; without any, the one that serves under every name. */
-    static Apps read(Settings settings, VendingProperties properties, Accounts accounts) {
-        AppReader reader = new AppReader(settings, accounts);
+    static Apps read(Settings settings, VendingProperties properties, AppReader reader) {
         if (properties.apps().isEmpty()) {
             return new Apps(Map.of(), DEFAULT, reader.quickStart(DEFAULT).orElse(null));
         }
@@ -40,6 +40,11 @@ public final class Apps {
                     String.join(" or ", properties.apps().keySet()));
         }
         return new Apps(apps, Optional.ofNullable(wished).flatMap(AppId::parse).orElse(DEFAULT), null);
+    }
+
+    /** Every app there is; without configured ones, the one that serves under every name. */
+    public Collection<App> all() {
+        return quickStart == null ? apps.values() : List.of(quickStart);
     }
 
     /** The app of that name, or empty when there is none. */

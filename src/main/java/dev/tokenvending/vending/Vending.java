@@ -1,28 +1,36 @@
 package dev.tokenvending.vending;
 
 import dev.tokenvending.accounts.Accounts;
+import dev.tokenvending.policy.Policies;
 import dev.tokenvending.settings.Settings;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * What the vending was set to do.
  *
  * @param deadline when a request for a token ends at the latest
  */
-public record Vending(Apps apps, Duration deadline) {
+public record Vending(Apps apps, Accounts accounts, Policies policies, Duration deadline) {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     /** The SDK and Heroku's router give up after 30 seconds. */
     private static final Duration LONGEST = Duration.ofSeconds(29);
 
-    public static Vending read(Settings settings, Accounts accounts) {
+    /**
+     * Reads the apps, which refer to all the rest.
+     *
+     * @param callers the names of all callers, as an app's {@code callers} list them
+     */
+    public static Vending read(Settings settings, Accounts accounts, Policies policies, Set<String> callers) {
         VendingProperties properties = settings.read(VendingProperties.class);
         Duration deadline = properties.deadline();
         if (deadline.compareTo(SHORTEST) < 0 || deadline.compareTo(LONGEST) > 0) {
             settings.problem(
                     "token-vending.deadline", "must lie between 1 and 29 seconds: phones give up after 30.", "20s");
         }
-        return new Vending(Apps.read(settings, properties, accounts), deadline);
+        AppReader reader = new AppReader(settings, accounts, policies.names(), callers);
+        return new Vending(Apps.read(settings, properties, reader), accounts, policies, deadline);
     }
 }

@@ -1,6 +1,5 @@
 package dev.tokenvending.vending;
 
-import dev.tokenvending.accounts.Accounts;
 import dev.tokenvending.talkdesk.TalkdeskId;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class VendingConfiguration {
 
     @Bean
-    TokenVendor tokenVendor(Accounts accounts, TalkdeskId talkdeskId) {
-        return new TokenVendor(accounts, talkdeskId);
+    TokenVendor tokenVendor(TalkdeskId talkdeskId) {
+        return new TokenVendor(talkdeskId);
     }
 }

@@ -32,6 +32,8 @@ record VendingProperties(
      * @param callers who may ask for it: {@code basic}, {@code api-key}, {@code issuer}, or one of them with
      *     {@code :name}; everybody by default
      * @param responseFormat what a request without a preference of its own is answered with
+     * @param allowedOrigins the web origins whose scripts may ask, as {@code https://host}; none by default
+     * @param policies the names of those that must all grant, in this order
      * @param reuse whether tokens are reused; only {@code never}
      */
     record AppProperties(
@@ -41,6 +43,8 @@ record VendingProperties(
             @Nullable List<String> scope,
             @Nullable List<String> callers,
             @DefaultValue("json") ResponseFormat responseFormat,
+            @DefaultValue List<String> allowedOrigins,
+            @Nullable List<String> policies,
             @DefaultValue("never") Reuse reuse) {}
 
     /** Whether a token serves more than one request. */

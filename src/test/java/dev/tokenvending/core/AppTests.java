@@ -3,16 +3,12 @@ package dev.tokenvending.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AppTests {
-
-    private static final Scope SCOPE = new Scope(new TreeSet<>(List.of("visual-sessions:execute")));
 
     @ParameterizedTest
     @CsvSource({
@@ -77,7 +73,6 @@ class AppTests {
     }
 
     private static App app(Set<String> callers) {
-        return new App(
-                new AppId("app"), new AccountId("acme"), SCOPE, callers, Platform.IOS, null, ResponseFormat.JSON);
+        return TestApp.builder().callers(callers).build();
     }
 }

@@ -13,6 +13,7 @@ import dev.tokenvending.core.Platform;
 import dev.tokenvending.core.ResponseFormat;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.settings.TestSettings;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,8 @@ class AppsTests {
     private static final AppId IOS = new AppId("ios");
     private static final String[] ACME = account("acme");
     private static final String[] TWO_ACCOUNTS = TestAccountSettings.with(ACME, account("other"));
+    private static final Set<String> POLICIES = Set.of("daytime", "fair-use");
+    private static final Set<String> CALLERS = Set.of("basic:anna", "api-key:ios-app", "issuer:customers");
     private static final String APP = "token-vending.apps.ios.";
 
     @ParameterizedTest
@@ -237,6 +240,7 @@ class AppsTests {
 
     private static Apps read(Settings settings) {
         Accounts accounts = Accounts.read(settings);
-        return Apps.read(settings, settings.read(VendingProperties.class), accounts);
+        AppReader reader = new AppReader(settings, accounts, POLICIES, CALLERS);
+        return Apps.read(settings, settings.read(VendingProperties.class), reader);
     }
 }

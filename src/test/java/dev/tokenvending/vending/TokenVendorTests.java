@@ -12,21 +12,25 @@ import dev.tokenvending.core.AccessToken;
 import dev.tokenvending.core.Account;
 import dev.tokenvending.core.AccountId;
 import dev.tokenvending.core.App;
-import dev.tokenvending.core.AppId;
 import dev.tokenvending.core.Caller;
 import dev.tokenvending.core.CallerKind;
 import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Exchange;
 import dev.tokenvending.core.Outcome;
-import dev.tokenvending.core.Platform;
-import dev.tokenvending.core.ResponseFormat;
+import dev.tokenvending.core.PolicyInput;
 import dev.tokenvending.core.Scope;
+import dev.tokenvending.core.TestApp;
+import dev.tokenvending.core.TestInput;
 import dev.tokenvending.core.TestTicker;
 import dev.tokenvending.core.UpstreamFailure;
 import dev.tokenvending.core.UpstreamFailure.Upstream;
+import dev.tokenvending.policy.Policies;
+import dev.tokenvending.policy.PoliciesReader;
+import dev.tokenvending.settings.Settings;
 import dev.tokenvending.settings.TestSettings;
 import dev.tokenvending.talkdesk.TalkdeskId;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,21 +44,21 @@ class TokenVendorTests {
     private final Deadline deadline = Deadline.in(Duration.ofSeconds(20), new TestTicker());
     private final Accounts accounts = Accounts.read(TestSettings.of(TestAccountSettings.configured("acme")));
     private final TalkdeskId talkdeskId = mock();
-    private final TokenVendor vendor = new TokenVendor(accounts, talkdeskId);
+    private final Vending vending = vending(accounts);
+    private final TokenVendor vendor = new TokenVendor(talkdeskId);
 
     @ParameterizedTest
     @EnumSource(CallerKind.class)
     void vendWhenCallerIsNotOfTheAppThenDeniedAndTalkdeskIsNotCalled(CallerKind kind) {
         App app = app("acme", "basic:anna", "api-key:anna", "issuer:anna");
         Caller caller = new Caller(kind, "somebody", "bert");
-        assertThat(vendor.vend(caller, app, deadline)).isEqualTo(new Outcome.Denied("caller_not_of_app"));
+        assertThat(vend(caller, app)).isEqualTo(new Outcome.Denied("caller_not_of_app"));
         verifyNoInteractions(talkdeskId);
     }
 
     @Test
     void vendWhenAccountIsUnknownThenDeniedAndTalkdeskIsNotCalled() {
-        assertThat(vendor.vend(Caller.basic("anna"), app("gone"), deadline))
-                .isEqualTo(new Outcome.Denied("unknown_account"));
+        assertThat(vend(Caller.basic("anna"), app("gone"))).isEqualTo(new Outcome.Denied("unknown_account"));
         verifyNoInteractions(talkdeskId);
     }
 
@@ -63,25 +67,32 @@ class TokenVendorTests {
         Account account = accounts.find(new AccountId("acme")).orElseThrow();
         AccessToken token = new AccessToken("abc", SCOPE, deadline);
         given(talkdeskId.exchange(account, SCOPE, deadline)).willReturn(new Exchange.Issued(token));
-        assertThat(vendor.vend(Caller.basic("anna"), app("acme", "basic:anna"), deadline))
-                .isEqualTo(new Outcome.Vended(token));
+        assertThat(vend(Caller.basic("anna"), app("acme", "basic:anna"))).isEqualTo(new Outcome.Vended(token));
     }
 
     @Test
     void vendWhenTalkdeskFailsThenThatIsTheOutcome() {
         UpstreamFailure failure = new UpstreamFailure.TimedOut(Upstream.silent("timeout"));
         given(talkdeskId.exchange(any(), any(), any())).willReturn(failure);
-        assertThat(vendor.vend(Caller.basic("anna"), app("acme"), deadline)).isSameAs(failure);
+        assertThat(vend(Caller.basic("anna"), app("acme"))).isSameAs(failure);
+    }
+
+    private static Vending vending(Accounts accounts) {
+        Settings settings = TestSettings.of(TestAccountSettings.configured("acme"));
+        Policies policies = PoliciesReader.read(settings, Map.of());
+        return Vending.read(settings, accounts, policies, Set.of());
     }
 
     private static App app(String account, String... callers) {
-        return new App(
-                new AppId("ios"),
-                new AccountId(account),
-                SCOPE,
-                Set.of(callers),
-                Platform.IOS,
-                null,
-                ResponseFormat.JSON);
+        return TestApp.builder()
+                .account(account)
+                .scope(SCOPE)
+                .callers(Set.of(callers))
+                .build();
+    }
+
+    private Outcome vend(Caller caller, App app) {
+        PolicyInput asked = TestInput.builder().caller(caller).app(app).build();
+        return vendor.vend(vending, asked, deadline).outcome();
     }
 }

@@ -38,6 +38,8 @@ class VendingPropertiesTests {
                 List.of("a", "b"),
                 List.of("basic", "api-key:ios-app"),
                 ResponseFormat.TEXT,
+                List.of(),
+                null,
                 Reuse.NEVER);
         assertThat(settings.read(VendingProperties.class))
                 .isEqualTo(new VendingProperties(
@@ -55,7 +57,8 @@ class VendingPropertiesTests {
     void readWhenAppHasNoSettingsThenDefaultsForAll() {
         Settings settings = TestSettings.of("token-vending.apps.bare=");
         assertThat(settings.read(VendingProperties.class).apps().get("bare"))
-                .isEqualTo(new AppProperties(null, Platform.OTHER, null, null, null, ResponseFormat.JSON, Reuse.NEVER));
+                .isEqualTo(new AppProperties(
+                        null, Platform.OTHER, null, null, null, ResponseFormat.JSON, List.of(), null, Reuse.NEVER));
         assertThat(TestSettings.problems(settings)).isEmpty();
     }
 
@@ -67,7 +70,15 @@ class VendingPropertiesTests {
                 .containsEntry(
                         "example-app-ios",
                         new AppProperties(
-                                null, Platform.OTHER, "com.example.app", null, null, ResponseFormat.JSON, Reuse.NEVER));
+                                null,
+                                Platform.OTHER,
+                                "com.example.app",
+                                null,
+                                null,
+                                ResponseFormat.JSON,
+                                List.of(),
+                                null,
+                                Reuse.NEVER));
     }
 
     @ParameterizedTest

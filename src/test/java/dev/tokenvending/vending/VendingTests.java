@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenvending.accounts.Accounts;
 import dev.tokenvending.accounts.TestAccountSettings;
+import dev.tokenvending.policy.PoliciesReader;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.settings.TestSettings;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +34,7 @@ class VendingTests {
     @ValueSource(strings = {"0s", "999ms", "29001ms", "30s", "-20s", "1h"})
     void readWhenDeadlineIsOutOfBoundsThenProblem(String deadline) {
         Settings settings = settings(deadline);
-        Vending.read(settings, Accounts.read(settings));
+        Vending.read(settings, Accounts.read(settings), PoliciesReader.read(settings, Map.of()), Set.of());
         assertThat(TestSettings.problems(settings))
                 .containsExactly("token-vending.deadline must lie between 1 and 29 seconds: phones give up after 30.");
     }
@@ -39,12 +42,13 @@ class VendingTests {
     @Test
     void readWhenDeadlineIsNoDurationThenOnlyThatIsTold() {
         Settings settings = settings("soon");
-        Vending.read(settings, Accounts.read(settings));
+        Vending.read(settings, Accounts.read(settings), PoliciesReader.read(settings, Map.of()), Set.of());
         assertThat(TestSettings.problems(settings)).containsExactly("token-vending.deadline is not a duration.");
     }
 
     private static Vending read(Settings settings) {
-        Vending vending = Vending.read(settings, Accounts.read(settings));
+        Vending vending =
+                Vending.read(settings, Accounts.read(settings), PoliciesReader.read(settings, Map.of()), Set.of());
         assertThat(TestSettings.problems(settings)).isEmpty();
         return vending;
     }

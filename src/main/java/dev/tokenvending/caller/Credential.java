@@ -1,0 +1,37 @@
+package dev.tokenvending.caller;
+
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+
+/** A credential as it came with a request, not checked yet. Never prints its secret. */
+sealed interface Credential {
+
+    /** User name and password (RFC 7617). */
+    record Basic(String username, String password) implements Credential {
+        @Override
+        public String toString() {
+            return "Basic";
+        }
+    }
+
+    /** Wraps a credential for Spring Security. */
+    final class Presented extends AbstractAuthenticationToken {
+
+        private final transient Credential credential;
+
+        Presented(Credential credential) {
+            super(AuthorityUtils.NO_AUTHORITIES);
+            this.credential = credential;
+        }
+
+        @Override
+        public Credential getCredentials() {
+            return credential;
+        }
+
+        @Override
+        public String getPrincipal() {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/** The way out to everybody but Talkdesk ID: key servers of issuers, remote policies. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package dev.tokenvending.outbound;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,76 @@
+package dev.tokenvending.policy;
+
+import dev.tokenvending.core.TokenPolicy;
+import dev.tokenvending.policy.PoliciesProperties.PolicyProperties;
+import dev.tokenvending.settings.Settings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads the policies from the settings, and takes those that are beans. */
+public final class PoliciesReader {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
+
+    private final Settings settings;
+    private final Map<String, Supplier<TokenPolicy>> beans;
+
+    private PoliciesReader(Settings settings, Map<String, Supplier<TokenPolicy>> beans) {
+        this.settings = settings;
+        this.beans = beans;
+    }
+
+    /**
+     * The policies of {@code token-vending.policies}, and the given beans.
+     *
+     * @param beans the beans there are, by their names
+     */
+    public static Policies read(Settings settings, Map<String, Supplier<TokenPolicy>> beans) {
+        PoliciesReader reader = new PoliciesReader(settings, beans);
+        Map<String, Policy> policies = new LinkedHashMap<>();
+        beans.forEach((name, bean) -> policies.put(name, new Policy(name, Mode.ENFORCE, new BeanCheck(bean))));
+        settings.read(PoliciesProperties.class)
+                .policies()
+                .forEach((name, policy) -> reader.check(name, policy)
+                        .ifPresent(check -> policies.put(name, new Policy(name, policy.mode(), check))));
+        return new Policies(policies);
+    }
+
+    private Optional<Check> check(String name, PolicyProperties policy) {
+        String property = "token-vending.policies." + name;
+        if (!NAME.matcher(name).matches()) {
+            settings.problem(property, "is no name of a policy: letters, digits, and any of - _ .", "known-customers");
+        }
+        long ways = Stream.of(policy.rule(), policy.limits(), policy.remote())
+                .filter(Objects::nonNull)
+                .count();
+        Supplier<TokenPolicy> bean = beans.get(name);
+        if (ways > 1 || (ways == 1 && bean != null)) {
+            settings.problem(property, "decides in two ways at once.", "one of rule, limits and remote");
+            return Optional.empty();
+        }
+        if (policy.rule() != null) {
+            return notBuilt(property + ".rule");
+        }
+        if (policy.limits() != null) {
+            return notBuilt(property + ".limits");
+        }
+        if (policy.remote() != null) {
+            return notBuilt(property + ".remote");
+        }
+        if (bean == null) {
+            settings.problem(property, "has neither a rule, nor limits, nor a remote service.", "rule: 'true'");
+            return Optional.empty();
+        }
+        return Optional.of(new BeanCheck(bean));
+    }
+
+    private Optional<Check> notBuilt(String property) {
+        settings.problem(property, "is no setting of this version.", "remove it");
+        return Optional.empty();
+    }
+}

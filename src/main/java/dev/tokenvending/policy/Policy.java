@@ -1,0 +1,30 @@
+package dev.tokenvending.policy;
+
+import dev.tokenvending.core.Decision;
+import dev.tokenvending.core.PolicyInput;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A named policy: a check, and whether it counts. */
+record Policy(String name, Mode mode, Check check) {
+
+    private static final Logger log = LoggerFactory.getLogger(Policy.class);
+
+    boolean isEnforced() {
+        return mode == Mode.ENFORCE;
+    }
+
+    /** What the check finds; whatever goes wrong with it, somebody else's code included, is a refusal. */
+    Finding decide(PolicyInput input, Hearing hearing) {
+        try {
+            return check.decide(input, hearing);
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+            log.warn(
+                    "Policy {} failed and therefore refuses: {}",
+                    name,
+                    e.getClass().getName());
+            log.debug("Policy {} failed", name, e);
+            return Finding.of(Decision.refused("policy_failed"));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/** What this caller may have. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"core", "settings", "outbound"})
+package dev.tokenvending.policy;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
