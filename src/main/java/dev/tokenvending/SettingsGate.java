@@ -16,26 +16,34 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Reads every room's settings before any bean is made, so that a start with wrong ones ends with all problems told, no
- * network call made and no port opened. The bean definitions are known by then: a rule may be one of them.
+ * Reads every room's settings before anything is built, so that a start with wrong ones ends with all problems told, no
+ * network call made and no port opened. A policy may be a bean, and which beans there are is known a little later: settings
+ * that are good but for the name of a policy are read again then, still before any bean is made.
  */
 class SettingsGate implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        context.addBeanFactoryPostProcessor(beans -> open(context.getEnvironment(), beans));
-    }
-
-    private static void open(ConfigurableEnvironment environment, ConfigurableListableBeanFactory beans) {
-        Settings settings = new Settings(environment);
-        ConfigurationReader reader = new ConfigurationReader(policiesOf(beans));
-        Configuration configuration = reader.read(settings);
+        Settings settings = new Settings(context.getEnvironment());
+        Configuration configuration = new ConfigurationReader(Map.of()).read(settings);
         OpsLogin login = OpsLogin.read(settings);
         ListeningPort.check(settings);
-        settings.refuseProblems();
+        boolean good = settings.areGoodWithoutBeans();
 
-        beans.registerSingleton("configurations", new Configurations(configuration));
-        beans.registerSingleton("opsLogin", login);
+        context.addBeanFactoryPostProcessor(beans -> {
+            beans.registerSingleton("opsLogin", login);
+            ConfigurationReader reader = new ConfigurationReader(policiesOf(beans));
+            Configuration first = good ? configuration : readAgain(reader, context.getEnvironment());
+            beans.registerSingleton("configurations", new Configurations(first));
+        });
+    }
+
+    private static Configuration readAgain(ConfigurationReader reader, ConfigurableEnvironment environment) {
+        Settings settings = new Settings(environment);
+        Configuration configuration = reader.read(settings);
+        OpsLogin.read(settings);
+        settings.refuseProblems();
+        return configuration;
     }
 
     private static Map<String, Supplier<TokenPolicy>> policiesOf(ConfigurableListableBeanFactory beans) {

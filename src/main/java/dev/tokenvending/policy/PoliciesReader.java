@@ -63,7 +63,8 @@ public final class PoliciesReader {
             return notBuilt(property + ".remote");
         }
         if (bean == null) {
-            settings.problem(property, "has neither a rule, nor limits, nor a remote service.", "rule: 'true'");
+            settings.problemWithoutBean(
+                    property, "has neither a rule, nor limits, nor a remote service.", "rule: 'true'");
             return Optional.empty();
         }
         return Optional.of(new BeanCheck(bean));

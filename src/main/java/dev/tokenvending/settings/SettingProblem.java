@@ -8,8 +8,9 @@ import java.util.Map;
  * @param property the full name of the setting
  * @param what what is wrong with it, never its value
  * @param example something right
+ * @param solvableByBean whether it may turn out to be none once it is known which beans there are
  */
-public record SettingProblem(String property, String what, String example) {
+public record SettingProblem(String property, String what, String example, boolean solvableByBean) {
 
     private static final String ACCOUNT = "talkdesk.accounts.default.";
 

@@ -80,7 +80,12 @@ public final class Settings {
 
     /** Notes what is wrong with a setting; only the first problem of each is kept. */
     public void problem(String property, @Nullable String what, String example) {
-        problems.putIfAbsent(property, new SettingProblem(property, String.valueOf(what), example));
+        problems.putIfAbsent(property, new SettingProblem(property, String.valueOf(what), example, false));
+    }
+
+    /** Notes what is wrong with a setting unless there is a bean of the right name; beans are not known at first. */
+    public void problemWithoutBean(String property, String what, String example) {
+        problems.putIfAbsent(property, new SettingProblem(property, what, example, true));
     }
 
     /** Whether anything is wrong with the given setting or one below it. */
@@ -109,5 +114,18 @@ public final class Settings {
         if (!problems.isEmpty()) {
             throw new SettingsException(List.copyOf(problems.values()));
         }
+    }
+
+    /**
+     * Whether all is well; not so when a bean would have to help, and it is not known yet which there are.
+     *
+     * @throws SettingsException with all problems, if there are any that no bean can solve
+     */
+    public boolean areGoodWithoutBeans() {
+        if (!problems.isEmpty() && problems.values().stream().allMatch(SettingProblem::solvableByBean)) {
+            return false;
+        }
+        refuseProblems();
+        return true;
     }
 }

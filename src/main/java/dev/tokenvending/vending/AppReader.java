@@ -161,7 +161,7 @@ record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set
                 .filter(name -> !policies.contains(name))
                 .filter(name -> !settings.hasProblemsUnder("token-vending.policies." + name))
                 .findFirst()
-                .ifPresent(name -> settings.problem(
+                .ifPresent(name -> settings.problemWithoutBean(
                         property,
                         "names a policy that is neither under token-vending.policies nor a bean: " + name + ".",
                         policies.isEmpty() ? "a name under token-vending.policies" : String.join(" or ", policies)));

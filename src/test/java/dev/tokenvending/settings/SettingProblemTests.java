@@ -23,13 +23,14 @@ class SettingProblemTests {
         "server.port, PORT"
     })
     void settingWhenItHasAVariableThenBothAreNamed(String property, String variable) {
-        assertThat(new SettingProblem(property, "is wrong.", "x").setting())
+        assertThat(new SettingProblem(property, "is wrong.", "x", false).setting())
                 .isEqualTo(property + " (" + variable + ")");
     }
 
     @ParameterizedTest
     @CsvSource({"talkdesk.accounts.acme.client-id", "token-vending.callers.basic[0].password", "OPS_PASSWORD"})
     void settingWhenItHasNoVariableOrIsOneThenItAlone(String property) {
-        assertThat(new SettingProblem(property, "is wrong.", "x").setting()).isEqualTo(property);
+        assertThat(new SettingProblem(property, "is wrong.", "x", false).setting())
+                .isEqualTo(property);
     }
 }

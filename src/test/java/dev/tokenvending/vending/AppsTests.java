@@ -152,7 +152,13 @@ class AppsTests {
                 "callers=apikey | callers names a kind of caller that does not exist.",
                 "platform=windows | platform is none of its values.",
                 "response-format=xml | response-format is none of its values.",
-                "reuse=shared | reuse is none of its values."
+                "reuse=shared | reuse is none of its values.",
+                "callers=basic:typo | callers names a caller that does not exist: basic:typo.",
+                "callers=issuer:anna | callers names a caller that does not exist: issuer:anna.",
+                "policies=daytime,typo | policies names a policy that is neither under token-vending.policies nor a"
+                        + " bean: typo.",
+                "policies=daytime,daytime | policies names a policy twice.",
+                "policies= | policies is empty; leave it out to grant every admitted caller a token."
             })
     void readWhenSettingIsWrongThenItsProblemAlone(String setting, String problem) {
         Settings settings = TestSettings.of(TestAccountSettings.with(ACME, APP + setting));
@@ -161,7 +167,7 @@ class AppsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"basic", "api-key", "issuer", "basic:anna", "api-key:ios-app", "issuer:a b", "basic:a:b"})
+    @ValueSource(strings = {"basic", "api-key", "issuer", "basic:anna", "api-key:ios-app", "issuer:customers"})
     void readWhenCallersAreOfAKindThenNoProblem(String caller) {
         assertThat(app(TestAccountSettings.with(ACME, APP + "callers[0]=" + caller))
                         .callers())
