@@ -3,27 +3,34 @@ package dev.tokenvending;
 import dev.tokenvending.accounts.Accounts;
 import dev.tokenvending.caller.Callers;
 import dev.tokenvending.caller.CallersReader;
-import dev.tokenvending.core.Configuration;
-import dev.tokenvending.core.Fingerprint;
 import dev.tokenvending.core.TokenPolicy;
+import dev.tokenvending.ops.ListeningPort;
+import dev.tokenvending.ops.OpsLogin;
 import dev.tokenvending.policy.Policies;
 import dev.tokenvending.policy.PoliciesReader;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.vending.Vending;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Makes a configuration of what each room reads from the settings. */
-record ConfigurationReader(Map<String, Supplier<TokenPolicy>> policyBeans) {
+/** Makes the parts of a configuration of what each room reads from the settings. */
+final class ConfigurationReader {
 
-    /** The configuration of these settings; worth nothing if they turn out to have problems. */
-    Configuration read(Settings settings) {
+    private volatile Map<String, Supplier<TokenPolicy>> policyBeans = Map.of();
+
+    /** From now on these beans are policies. */
+    void knowBeans(Map<String, Supplier<TokenPolicy>> beans) {
+        policyBeans = beans;
+    }
+
+    /** All parts; worth nothing if the settings turn out to have problems. */
+    Map<Class<?>, Object> read(Settings settings) {
         Accounts accounts = Accounts.read(settings);
         Callers callers = CallersReader.read(settings);
         Policies policies = PoliciesReader.read(settings, policyBeans);
         Vending vending = Vending.read(settings, accounts, policies, callers.names());
-        Fingerprint version = Fingerprint.of(UUID.randomUUID().toString());
-        return new Configuration(version, Map.of(Callers.class, callers, Vending.class, vending));
+        OpsLogin login = OpsLogin.read(settings);
+        ListeningPort.check(settings);
+        return Map.of(Callers.class, callers, Vending.class, vending, OpsLogin.class, login);
     }
 }

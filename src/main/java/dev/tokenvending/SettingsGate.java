@@ -1,11 +1,9 @@
 package dev.tokenvending;
 
-import dev.tokenvending.core.Configuration;
 import dev.tokenvending.core.TokenPolicy;
-import dev.tokenvending.ops.ListeningPort;
 import dev.tokenvending.ops.OpsLogin;
 import dev.tokenvending.reload.Configurations;
-import dev.tokenvending.settings.Settings;
+import dev.tokenvending.reload.Draft;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -13,7 +11,6 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
-import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Reads every room's settings before anything is built, so that a start with wrong ones ends with all problems told, no
@@ -24,26 +21,23 @@ class SettingsGate implements ApplicationContextInitializer<ConfigurableApplicat
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        Settings settings = new Settings(context.getEnvironment());
-        Configuration configuration = new ConfigurationReader(Map.of()).read(settings);
-        OpsLogin login = OpsLogin.read(settings);
-        ListeningPort.check(settings);
-        boolean good = settings.areGoodWithoutBeans();
+        ConfigurationReader reader = new ConfigurationReader();
+        Configurations configurations = new Configurations(context.getEnvironment(), reader::read);
+        Draft first = configurations.read();
+        boolean good = first.settings().areGoodWithoutBeans();
 
         context.addBeanFactoryPostProcessor(beans -> {
-            beans.registerSingleton("opsLogin", login);
-            ConfigurationReader reader = new ConfigurationReader(policiesOf(beans));
-            Configuration first = good ? configuration : readAgain(reader, context.getEnvironment());
-            beans.registerSingleton("configurations", new Configurations(first));
+            reader.knowBeans(policiesOf(beans));
+            configurations.open(good ? first : second(configurations));
+            beans.registerSingleton("configurations", configurations);
+            beans.registerSingleton("opsLogin", configurations.current().part(OpsLogin.class));
         });
     }
 
-    private static Configuration readAgain(ConfigurationReader reader, ConfigurableEnvironment environment) {
-        Settings settings = new Settings(environment);
-        Configuration configuration = reader.read(settings);
-        OpsLogin.read(settings);
-        settings.refuseProblems();
-        return configuration;
+    private static Draft second(Configurations configurations) {
+        Draft second = configurations.read();
+        second.settings().refuseProblems();
+        return second;
     }
 
     private static Map<String, Supplier<TokenPolicy>> policiesOf(ConfigurableListableBeanFactory beans) {

@@ -13,9 +13,19 @@ import tools.jackson.databind.json.JsonMapper;
 class AuditConfiguration {
 
     @Bean
-    FilterRegistrationBean<AuditFilter> auditFilter(JsonMapper json, Clock clock, Ticker ticker) {
+    AuditLog auditLog(JsonMapper json) {
+        return new AuditLog(json);
+    }
+
+    @Bean
+    ConfigurationAudit configurationAudit(AuditLog log, Clock clock) {
+        return new ConfigurationAudit(log, clock);
+    }
+
+    @Bean
+    FilterRegistrationBean<AuditFilter> auditFilter(AuditLog log, Clock clock, Ticker ticker) {
         FilterRegistrationBean<AuditFilter> filter =
-                new FilterRegistrationBean<>(new AuditFilter(new AuditLog(json), clock, ticker));
+                new FilterRegistrationBean<>(new AuditFilter(log, clock, ticker));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

@@ -15,6 +15,10 @@ class AuditLog {
         this.json = json;
     }
 
+    void write(ConfigurationEntry entry) {
+        audit.info("{}", json.writeValueAsString(entry));
+    }
+
     void write(AuditEntry entry) {
         audit.info("{}", json.writeValueAsString(entry));
     }

@@ -1,5 +1,6 @@
 package dev.tokenvending.settings;
 
+import dev.tokenvending.core.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,13 +12,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A file that holds the text of one setting, named as {@code file:/path}. */
-record SettingFile(String location) {
+public record SettingFile(String location) {
 
     private static final String PREFIX = "file:";
     private static final int LONGEST = 64 * 1024;
 
     static boolean isNamedBy(String value) {
         return value.startsWith(PREFIX);
+    }
+
+    /** Stands for what the file says now, or for why it cannot be read. */
+    public Fingerprint fingerprint() {
+        try {
+            return Fingerprint.of(read());
+        } catch (UnreadableException e) {
+            return e.fingerprint();
+        }
     }
 
     /**
@@ -54,6 +64,10 @@ record SettingFile(String location) {
     static final class UnreadableException extends Exception {
         UnreadableException(String message) {
             super(message);
+        }
+
+        Fingerprint fingerprint() {
+            return Fingerprint.of(String.valueOf(getMessage()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenvending.settings;
 
+import dev.tokenvending.core.Fingerprint;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Settings {
     private final Map<String, SettingProblem> problems = new LinkedHashMap<>();
     private final CollectingBindHandler bindings = new CollectingBindHandler(this);
     private final Set<String> variables = new HashSet<>();
+    private final Map<SettingFile, Fingerprint> files = new LinkedHashMap<>();
 
     public Settings(ConfigurableEnvironment environment) {
         this.environment = environment;
@@ -59,15 +61,24 @@ public final class Settings {
         if (!SettingFile.isNamedBy(value)) {
             return Optional.of(value);
         }
+        SettingFile file = new SettingFile(value);
         try {
-            return Optional.of(new SettingFile(value).read());
+            String text = file.read();
+            files.put(file, Fingerprint.of(text));
+            return Optional.of(text);
         } catch (SettingFile.UnreadableException e) {
+            files.put(file, e.fingerprint());
             problem(
                     property,
                     e.getMessage() + ".",
                     "file:/run/secrets/" + property.substring(property.lastIndexOf('.') + 1));
             return Optional.empty();
         }
+    }
+
+    /** The files that hold settings, and what stood in each when it was read. */
+    public Map<SettingFile, Fingerprint> files() {
+        return Map.copyOf(files);
     }
 
     /** Strict: Spring's own takes a placeholder it cannot resolve for the value, and a missing password is guessable. */

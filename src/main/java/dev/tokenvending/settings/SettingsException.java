@@ -10,8 +10,18 @@ public final class SettingsException extends FailureAnalyzedException {
             "Set what is named above in the environment, in a .env file or in a configuration"
                     + " file, then start again. README.md lists every setting.";
 
+    private final List<String> problems;
+
     SettingsException(List<SettingProblem> problems) {
         super(describe(problems), ACTION);
+        this.problems = problems.stream()
+                .map(problem -> problem.setting() + " " + problem.what())
+                .toList();
+    }
+
+    /** What is wrong, one sentence each, without any value. */
+    public List<String> problems() {
+        return problems;
     }
 
     private static String describe(List<SettingProblem> problems) {
