@@ -24,8 +24,7 @@ class AuditConfiguration {
 
     @Bean
     FilterRegistrationBean<AuditFilter> auditFilter(AuditLog log, Clock clock, Ticker ticker) {
-        FilterRegistrationBean<AuditFilter> filter =
-                new FilterRegistrationBean<>(new AuditFilter(log, clock, ticker));
+        FilterRegistrationBean<AuditFilter> filter = new FilterRegistrationBean<>(new AuditFilter(log, clock, ticker));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

@@ -23,8 +23,7 @@ class ConfigurationAudit {
                     case ConfigurationEvent.Replaced _ ->
                         new ConfigurationEntry(clock.instant(), "configuration_replaced", version, null);
                     case ConfigurationEvent.Refused refused ->
-                        new ConfigurationEntry(
-                                clock.instant(), "configuration_refused", version, refused.problems());
+                        new ConfigurationEntry(clock.instant(), "configuration_refused", version, refused.problems());
                 });
     }
 }

@@ -14,4 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ConfigurationEntry(
-        Instant time, String event, String configuration, @Nullable List<String> problems) {}
+        Instant time,
+        String event,
+        String configuration,
+        @Nullable List<String> problems) {}

@@ -14,7 +14,10 @@ class ConfigurationMeters {
 
     ConfigurationMeters(MeterRegistry meters, Configurations configurations) {
         this.meters = meters;
-        Gauge.builder("token.vending.configuration.refused", configurations, it -> it.problems().isEmpty() ? 0 : 1)
+        Gauge.builder(
+                        "token.vending.configuration.refused",
+                        configurations,
+                        it -> it.problems().isEmpty() ? 0 : 1)
                 .description("1 while the files hold a configuration that was refused")
                 .register(meters);
         meters.counter(RELOADS, "outcome", "replaced");
@@ -23,11 +26,10 @@ class ConfigurationMeters {
 
     @EventListener
     void on(ConfigurationEvent event) {
-        String outcome =
-                switch (event) {
-                    case ConfigurationEvent.Replaced _ -> "replaced";
-                    case ConfigurationEvent.Refused _ -> "refused";
-                };
+        String outcome = switch (event) {
+            case ConfigurationEvent.Replaced _ -> "replaced";
+            case ConfigurationEvent.Refused _ -> "refused";
+        };
         meters.counter(RELOADS, "outcome", outcome).increment();
     }
 }

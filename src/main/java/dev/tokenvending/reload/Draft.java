@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param content what stood in it
  */
 public record Draft(
-        Settings settings, Configuration configuration, @Nullable ConfigFile file, @Nullable Fingerprint content) {
+        Settings settings,
+        Configuration configuration,
+        @Nullable ConfigFile file,
+        @Nullable Fingerprint content) {
 
     /** Whether there is any file it was read from. */
     boolean isFromFiles() {

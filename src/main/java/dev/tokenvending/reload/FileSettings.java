@@ -44,7 +44,8 @@ record FileSettings(ConfigurableEnvironment environment) {
         if (content == null) {
             return known(new Settings(environment));
         }
-        @Nullable String problem = content.problem() == null ? ConfigYaml.problemWith(content.text()) : content.problem();
+        @Nullable
+        String problem = content.problem() == null ? ConfigYaml.problemWith(content.text()) : content.problem();
         try {
             if (problem == null) {
                 return read(ConfigYaml.settings(content.text()));

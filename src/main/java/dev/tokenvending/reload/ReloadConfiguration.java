@@ -25,8 +25,8 @@ class ReloadConfiguration {
     }
 
     @Bean
-    FileWatcher fileWatcher(Configurations configurations, FileWatch watch) {
-        return new FileWatcher(configurations, watch);
+    WatchTimer watchTimer(Configurations configurations, FileWatch watch) {
+        return new WatchTimer(configurations, watch);
     }
 
     @Bean

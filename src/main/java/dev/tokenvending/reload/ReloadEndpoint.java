@@ -37,11 +37,10 @@ class ReloadEndpoint {
     /** Answers 200 when what was read is in force now, and 422 when it was refused. */
     @WriteOperation
     WebEndpointResponse<State> reload() {
-        int status =
-                switch (watch.reload()) {
-                    case ConfigurationEvent.Replaced _ -> WebEndpointResponse.STATUS_OK;
-                    case ConfigurationEvent.Refused _ -> UNPROCESSABLE;
-                };
+        int status = switch (watch.reload()) {
+            case ConfigurationEvent.Replaced _ -> WebEndpointResponse.STATUS_OK;
+            case ConfigurationEvent.Refused _ -> UNPROCESSABLE;
+        };
         return new WebEndpointResponse<>(state(), status);
     }
 }

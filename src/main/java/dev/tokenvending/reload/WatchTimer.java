@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** Lets a {@link FileWatch} look every five seconds, where there are files to look at. */
-class FileWatcher implements SmartLifecycle {
+class WatchTimer implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(FileWatcher.class);
+    private static final Logger log = LoggerFactory.getLogger(WatchTimer.class);
     private static final long EVERY_MILLIS = 5_000;
     private static final long AGAIN_MILLIS = 500;
 
@@ -23,7 +23,7 @@ class FileWatcher implements SmartLifecycle {
     private volatile boolean running;
     private volatile @Nullable Future<?> next;
 
-    FileWatcher(Configurations configurations, FileWatch watch) {
+    WatchTimer(Configurations configurations, FileWatch watch) {
         this.configurations = configurations;
         this.watch = watch;
     }
