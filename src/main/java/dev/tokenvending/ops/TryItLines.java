@@ -1,20 +1,21 @@
 package dev.tokenvending.ops;
 
+import dev.tokenvending.caller.Callers;
+import dev.tokenvending.reload.Configurations;
 import dev.tokenvending.settings.Variables;
+import dev.tokenvending.vending.Apps;
+import dev.tokenvending.vending.Vending;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
@@ -27,7 +28,14 @@ import org.springframework.stereotype.Component;
 @Component
 class TryItLines {
 
+    private static final String BASIC = "basic:";
     private static final Logger log = LoggerFactory.getLogger(TryItLines.class);
+
+    private final Configurations configurations;
+
+    TryItLines(Configurations configurations) {
+        this.configurations = configurations;
+    }
 
     @EventListener
     @Order(Ordered.LOWEST_PRECEDENCE)
@@ -35,18 +43,19 @@ class TryItLines {
         if (event.getApplicationContext() instanceof WebServerApplicationContext context
                 && context.getWebServer() != null) {
             ConfigurableEnvironment environment = event.getApplicationContext().getEnvironment();
-            String target = context.getWebServer().getPort() + path(environment);
+            String target = context.getWebServer().getPort() + path();
             log.info("{}", lines(target, credential(environment)));
         }
     }
 
     /** Without a password, for which curl asks; only the sandbox's own may be shown, which everybody knows. */
-    private static String credential(ConfigurableEnvironment environment) {
+    private String credential(ConfigurableEnvironment environment) {
         Variables variables = new Variables(environment);
-        String username = Stream.of("DEFAULT_USERNAME", "DEFAULT_USER", "token-vending.callers.basic[0].username")
+        String username = Stream.of("DEFAULT_USERNAME", "DEFAULT_USER")
                 .map(variables::get)
                 .filter(Objects::nonNull)
                 .findFirst()
+                .or(this::anyUser)
                 .orElse("USERNAME");
         boolean wellKnown = environment.acceptsProfiles(Profiles.of("sandbox"))
                 && "app-user".equals(username)
@@ -54,15 +63,19 @@ class TryItLines {
         return wellKnown ? "app-user:sandbox" : "'" + username + "'";
     }
 
+    private Optional<String> anyUser() {
+        return configurations.current().part(Callers.class).names().stream()
+                .filter(name -> name.startsWith(BASIC))
+                .map(name -> name.substring(BASIC.length()))
+                .min(Comparator.naturalOrder());
+    }
+
     /** An app there is, where {@code /token} itself stands for none. */
-    private static String path(ConfigurableEnvironment environment) {
-        Map<String, Object> apps = Binder.get(environment)
-                .bind("token-vending.apps", Bindable.mapOf(String.class, Object.class))
-                .orElse(Map.of());
-        boolean standsForOne = apps.isEmpty()
-                || apps.containsKey("default")
-                || environment.containsProperty("token-vending.default-app");
-        return standsForOne ? "/token" : "/token/" + apps.keySet().iterator().next();
+    private String path() {
+        Apps apps = configurations.current().part(Vending.class).apps();
+        return apps.findDefault().isPresent()
+                ? "/token"
+                : "/token/" + apps.all().iterator().next().id().value();
     }
 
     private static String lines(String target, String credential) {

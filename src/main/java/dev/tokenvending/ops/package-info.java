@@ -1,6 +1,6 @@
 /** The caretaker's door: actuator, start-up lines, key generation. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "settings"})
+@ApplicationModule(allowedDependencies = {"core", "settings", "caller", "reload", "vending"})
 package dev.tokenvending.ops;
 
 import org.jspecify.annotations.NullMarked;

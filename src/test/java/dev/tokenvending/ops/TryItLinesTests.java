@@ -2,7 +2,16 @@ package dev.tokenvending.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenvending.accounts.Accounts;
+import dev.tokenvending.accounts.TestAccountSettings;
+import dev.tokenvending.caller.Callers;
+import dev.tokenvending.caller.CallersReader;
+import dev.tokenvending.policy.Policies;
+import dev.tokenvending.policy.PoliciesReader;
+import dev.tokenvending.reload.Configurations;
+import dev.tokenvending.vending.Vending;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -50,6 +59,7 @@ class TryItLinesTests {
         Listening context = new Listening(new FakeServer());
         context.setEnvironment(new MockEnvironment()
                 .withProperty("token-vending.callers.basic[0].username", "anna")
+                .withProperty("token-vending.callers.basic[0].password", "q7Vw-Zr2mKx9Tb4s")
                 .withProperty("token-vending.apps.ios.account", "acme"));
         ready(context);
         assertThat(output).contains("curl -u 'anna' http://localhost:4711/token/ios");
@@ -72,8 +82,25 @@ class TryItLinesTests {
     }
 
     private static void ready(ConfigurableApplicationContext context) {
-        new TryItLines()
+        new TryItLines(configurations(context))
                 .onReady(new ApplicationReadyEvent(new SpringApplication(), new String[0], context, Duration.ZERO));
+    }
+
+    private static Configurations configurations(ConfigurableApplicationContext context) {
+        MockEnvironment environment =
+                context.getEnvironment() instanceof MockEnvironment mock ? mock : new MockEnvironment();
+        for (String setting : TestAccountSettings.configured("acme")) {
+            int sign = setting.indexOf('=');
+            environment.setProperty(setting.substring(0, sign), setting.substring(sign + 1));
+        }
+        Configurations configurations = new Configurations(environment, settings -> {
+            Callers callers = CallersReader.read(settings);
+            Policies policies = PoliciesReader.read(settings, Map.of());
+            Vending vending = Vending.read(settings, Accounts.read(settings), policies, callers.names());
+            return Map.of(Callers.class, callers, Vending.class, vending);
+        });
+        configurations.open(configurations.read());
+        return configurations;
     }
 
     private static final class Listening extends GenericApplicationContext implements WebServerApplicationContext {
