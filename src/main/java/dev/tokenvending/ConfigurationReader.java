@@ -3,6 +3,7 @@ package dev.tokenvending;
 import dev.tokenvending.accounts.Accounts;
 import dev.tokenvending.caller.Callers;
 import dev.tokenvending.caller.CallersReader;
+import dev.tokenvending.caller.KeySources;
 import dev.tokenvending.core.TokenPolicy;
 import dev.tokenvending.ops.ListeningPort;
 import dev.tokenvending.ops.OpsLogin;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 /** Makes the parts of a configuration of what each room reads from the settings. */
 final class ConfigurationReader {
 
+    private final KeySources keys = new KeySources(System::nanoTime);
     private volatile Map<String, Supplier<TokenPolicy>> policyBeans = Map.of();
 
     /** From now on these beans are policies. */
@@ -26,7 +28,7 @@ final class ConfigurationReader {
     /** All parts; worth nothing if the settings turn out to have problems. */
     Map<Class<?>, Object> read(Settings settings) {
         Accounts accounts = Accounts.read(settings);
-        Callers callers = CallersReader.read(settings);
+        Callers callers = CallersReader.read(settings, keys);
         Policies policies = PoliciesReader.read(settings, policyBeans);
         Vending vending = Vending.read(settings, accounts, policies, callers.names());
         OpsLogin login = OpsLogin.read(settings);

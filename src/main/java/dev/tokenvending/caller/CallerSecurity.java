@@ -1,17 +1,19 @@
 package dev.tokenvending.caller;
 
-import dev.tokenvending.core.Configuration;
 import dev.tokenvending.core.RequestFacts;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Objects;
+import java.time.Clock;
+import java.time.InstantSource;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -25,14 +27,14 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** {@code /token} needs a known caller, and nothing else takes a credential. Stateless: no session, no cookie, no form. */
-@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+@Configuration(proxyBeanMethods = false)
 class CallerSecurity {
 
     private static final String[] HOME_PAGE = {"/", "/index.html", "/style.css", "/favicon.ico"};
 
     @Bean
     @Order(100)
-    SecurityFilterChain callerChain(HttpSecurity http, HandlerExceptionResolver handlerExceptionResolver) {
+    SecurityFilterChain callerChain(HttpSecurity http, Clock clock, HandlerExceptionResolver handlerExceptionResolver) {
         UniformRefusal refusal = new UniformRefusal(handlerExceptionResolver);
         return stateless(http.securityMatcher("/token/**"))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
@@ -40,27 +42,26 @@ class CallerSecurity {
                         .anyRequest()
                         .authenticated())
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(refusal))
-                .addFilterAt(authentication(refusal), BasicAuthenticationFilter.class)
+                .addFilterAt(authentication(refusal, clock), BasicAuthenticationFilter.class)
                 .build();
     }
 
     /** Checks whatever credential there is by the callers that are configured as the request comes in. */
-    private static AuthenticationFilter authentication(UniformRefusal refusal) {
-        AuthenticationFilter filter = new AuthenticationFilter(CallerSecurity::callersOf, new CredentialConverter());
+    private static AuthenticationFilter authentication(UniformRefusal refusal, InstantSource clock) {
+        AuthenticationManagerResolver<HttpServletRequest> callers = request -> callersOf(request, clock);
+        AuthenticationFilter filter = new AuthenticationFilter(callers, new CredentialConverter());
         filter.setSuccessHandler((request, response, authentication) ->
                 request.setAttribute(RequestFacts.CALLER, authentication.getPrincipal()));
         filter.setFailureHandler(refusal::commence);
         return filter;
     }
 
-    private static AuthenticationManager callersOf(HttpServletRequest request) {
-        Configuration configuration =
-                (Configuration) Objects.requireNonNull(request.getAttribute(RequestFacts.CONFIGURATION));
-        Callers callers = configuration.part(Callers.class);
+    private static AuthenticationManager callersOf(HttpServletRequest request, InstantSource clock) {
+        Callers callers = Callers.of(request);
         return authentication -> {
             Credential credential = ((Credential.Presented) authentication).getCredentials();
             return UsernamePasswordAuthenticationToken.authenticated(
-                    callers.authenticate(credential), null, AuthorityUtils.NO_AUTHORITIES);
+                    callers.authenticate(credential, clock.instant()), null, AuthorityUtils.NO_AUTHORITIES);
         };
     }
 

@@ -1,31 +1,64 @@
 package dev.tokenvending.caller;
 
 import dev.tokenvending.core.Caller;
+import dev.tokenvending.core.CallerKind;
+import dev.tokenvending.core.Configuration;
+import dev.tokenvending.core.RequestFacts;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Everybody we know, by kind of credential. */
 public final class Callers {
 
     private final BasicCallers basic;
+    private final ApiKeys apiKeys;
+    private final Issuers issuers;
 
-    Callers(BasicCallers basic) {
+    Callers(BasicCallers basic, ApiKeys apiKeys, Issuers issuers) {
         this.basic = basic;
+        this.apiKeys = apiKeys;
+        this.issuers = issuers;
+    }
+
+    /** Those who were known as the request came in. */
+    static Callers of(HttpServletRequest request) {
+        Object configuration = Objects.requireNonNull(request.getAttribute(RequestFacts.CONFIGURATION));
+        return ((Configuration) configuration).part(Callers.class);
     }
 
     /** The names of all of them as an app's {@code callers} list them, as {@code kind:name}. */
     public Set<String> names() {
-        return basic.names().stream().map(name -> "basic:" + name).collect(Collectors.toUnmodifiableSet());
+        return Stream.of(
+                        listed(CallerKind.BASIC, basic.names()),
+                        listed(CallerKind.API_KEY, apiKeys.names()),
+                        listed(CallerKind.ISSUER, issuers.names()))
+                .flatMap(names -> names)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<String> listed(CallerKind kind, Set<String> names) {
+        return names.stream().map(name -> kind.wireName() + ":" + name);
+    }
+
+    Issuers issuers() {
+        return issuers;
     }
 
     /**
      * The caller a credential proves.
      *
      * @throws NotAdmittedException when it proves nobody
+     * @throws KeysUnavailableException when nobody can tell
      */
-    Caller authenticate(Credential credential) {
+    Caller authenticate(Credential credential, Instant now) {
         return switch (credential) {
             case Credential.Basic login -> basic.authenticate(login);
+            case Credential.ApiKey key -> apiKeys.authenticate(key, now);
+            case Credential.Token token -> issuers.authenticate(token, now);
         };
     }
 }

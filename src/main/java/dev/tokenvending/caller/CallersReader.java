@@ -9,10 +9,17 @@ public final class CallersReader {
 
     private CallersReader() {}
 
-    /** The callers of {@code token-vending.callers}, and the one the {@code DEFAULT_} variables make. */
-    public static Callers read(Settings settings) {
+    /**
+     * The callers of {@code token-vending.callers}, and the one the {@code DEFAULT_} variables make.
+     *
+     * @param keys where the issuers' keys are kept from one configuration to the next
+     */
+    public static Callers read(Settings settings, KeySources keys) {
         CallersProperties properties = settings.read(CallersProperties.class);
-        Callers callers = new Callers(BasicCallersReader.read(settings, properties.basic()));
+        Callers callers = new Callers(
+                BasicCallersReader.read(settings, properties.basic()),
+                ApiKeysReader.read(settings, properties.apiKeys()),
+                IssuersReader.read(settings, keys, properties.issuers()));
         if (callers.names().isEmpty() && !settings.hasProblemsUnder(PREFIX)) {
             settings.problem(
                     PREFIX + ".basic",

@@ -14,6 +14,26 @@ sealed interface Credential {
         }
     }
 
+    /** What came in the header {@code X-Api-Key}. */
+    record ApiKey(String key) implements Credential {
+        @Override
+        public String toString() {
+            return "ApiKey";
+        }
+    }
+
+    /**
+     * A token of an issuer (RFC 6750 §2.1).
+     *
+     * @param header the name of the header it came in
+     */
+    record Token(String header, String value) implements Credential {
+        @Override
+        public String toString() {
+            return "Token[" + header + "]";
+        }
+    }
+
     /** Wraps a credential for Spring Security. */
     final class Presented extends AbstractAuthenticationToken {
 

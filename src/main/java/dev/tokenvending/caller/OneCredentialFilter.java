@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -24,12 +26,30 @@ class OneCredentialFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)).size() > 1) {
+        if (credentials(request) > 1) {
             request.setAttribute(RequestFacts.REASON, "two_credentials");
             problems.resolveException(
                     request, response, null, new ServletRequestBindingException("Two credentials in one request"));
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    private static long credentials(HttpServletRequest request) {
+        return headers(request).stream()
+                .mapToLong(
+                        header -> Collections.list(request.getHeaders(header)).size())
+                .sum();
+    }
+
+    /** The operators' door knows no credentials but its own. */
+    private static Set<String> headers(HttpServletRequest request) {
+        Set<String> headers = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        headers.add(HttpHeaders.AUTHORIZATION);
+        if (!request.getRequestURI().startsWith("/actuator")) {
+            headers.add(ApiKeys.HEADER);
+            headers.addAll(Callers.of(request).issuers().headers());
+        }
+        return headers;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenvending.settings;
 
+import dev.tokenvending.core.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,18 @@ public final class Passwords {
         } catch (IOException e) {
             throw new IllegalStateException("well-known-passwords.txt cannot be read", e);
         }
+    }
+
+    /**
+     * Whether a SHA-256, in lower-case hexadecimal, is that of a password anybody would try, or one that nobody has
+     * computed.
+     */
+    public boolean isHashOfWellKnown(String sha256) {
+        return wellKnown.contains(sha256)
+                || sha256.chars().distinct().count() < FEWEST_DISTINCT
+                || Fingerprint.of("").hex().equals(sha256)
+                || wellKnown.stream()
+                        .anyMatch(password -> Fingerprint.of(password).hex().equals(sha256));
     }
 
     /** Why the password is refused, as the end of the sentence "the setting …"; empty when it is not. */
