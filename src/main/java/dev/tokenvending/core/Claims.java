@@ -1,5 +1,6 @@
 package dev.tokenvending.core;
 
+import java.math.BigInteger;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an issuer says about a caller: the claims of its token (RFC 7519 §4), deeply immutable. Values are {@link String},
- * {@link Number}, {@link Boolean}, {@link java.util.List} and {@link Map}; a claim that is null is absent.
+ * {@link Long}, {@link Double}, {@link Boolean}, {@link java.util.List} and {@link Map}; a claim that is null is absent.
  */
 public record Claims(Map<String, Object> values) {
 
@@ -49,9 +50,21 @@ public record Claims(Map<String, Object> values) {
             case Collection<?> list ->
                 list.stream().filter(Objects::nonNull).map(Claims::frozen).toList();
             case String text -> text;
-            case Number number -> number;
+            case Number number -> frozen(number);
             case Boolean truth -> truth;
             default -> value.toString();
+        };
+    }
+
+    /** Rules and policies shall meet two types of numbers, whatever the reader of the token made of them. */
+    private static Number frozen(Number number) {
+        return switch (number) {
+            case Long exact -> exact;
+            case Byte exact -> exact.longValue();
+            case Short exact -> exact.longValue();
+            case Integer exact -> exact.longValue();
+            case BigInteger exact when exact.bitLength() < Long.SIZE -> exact.longValue();
+            default -> number.doubleValue();
         };
     }
 
