@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the policies from the settings, and takes those that are beans. */
 public final class PoliciesReader {
@@ -18,6 +19,7 @@ public final class PoliciesReader {
 
     private final Settings settings;
     private final Map<String, Supplier<TokenPolicy>> beans;
+    private @Nullable CelRules rules;
 
     private PoliciesReader(Settings settings, Map<String, Supplier<TokenPolicy>> beans) {
         this.settings = settings;
@@ -54,7 +56,7 @@ public final class PoliciesReader {
             return Optional.empty();
         }
         if (policy.rule() != null) {
-            return notBuilt(property + ".rule");
+            return rules().read(name, property + ".rule", policy.rule());
         }
         if (policy.limits() != null) {
             return notBuilt(property + ".limits");
@@ -68,6 +70,13 @@ public final class PoliciesReader {
             return Optional.empty();
         }
         return Optional.of(new BeanCheck(bean));
+    }
+
+    private CelRules rules() {
+        if (rules == null) {
+            rules = new CelRules(settings);
+        }
+        return rules;
     }
 
     private Optional<Check> notBuilt(String property) {
