@@ -5,6 +5,7 @@ import dev.tokenvending.caller.Callers;
 import dev.tokenvending.caller.CallersReader;
 import dev.tokenvending.caller.KeySources;
 import dev.tokenvending.core.TokenPolicy;
+import dev.tokenvending.limits.BucketRegistry;
 import dev.tokenvending.ops.ListeningPort;
 import dev.tokenvending.ops.OpsLogin;
 import dev.tokenvending.policy.Policies;
@@ -18,6 +19,10 @@ import java.util.function.Supplier;
 final class ConfigurationReader {
 
     private final KeySources keys = new KeySources(System::nanoTime);
+
+    /** What has been spent of limits outlives a configuration. */
+    private final BucketRegistry buckets = new BucketRegistry(System::nanoTime);
+
     private volatile Map<String, Supplier<TokenPolicy>> policyBeans = Map.of();
 
     /** From now on these beans are policies. */
@@ -29,7 +34,7 @@ final class ConfigurationReader {
     Map<Class<?>, Object> read(Settings settings) {
         Accounts accounts = Accounts.read(settings);
         Callers callers = CallersReader.read(settings, keys);
-        Policies policies = PoliciesReader.read(settings, policyBeans);
+        Policies policies = PoliciesReader.read(settings, policyBeans, buckets);
         Vending vending = Vending.read(settings, accounts, policies, callers.names());
         OpsLogin login = OpsLogin.read(settings);
         ListeningPort.check(settings);

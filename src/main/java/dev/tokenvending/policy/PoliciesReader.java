@@ -1,6 +1,7 @@
 package dev.tokenvending.policy;
 
 import dev.tokenvending.core.TokenPolicy;
+import dev.tokenvending.limits.BucketRegistry;
 import dev.tokenvending.policy.PoliciesProperties.PolicyProperties;
 import dev.tokenvending.settings.Settings;
 import java.util.LinkedHashMap;
@@ -20,19 +21,22 @@ public final class PoliciesReader {
     private final Settings settings;
     private final Map<String, Supplier<TokenPolicy>> beans;
     private @Nullable CelRules rules;
+    private final LimitsReader limits;
 
-    private PoliciesReader(Settings settings, Map<String, Supplier<TokenPolicy>> beans) {
+    private PoliciesReader(Settings settings, Map<String, Supplier<TokenPolicy>> beans, BucketRegistry buckets) {
         this.settings = settings;
         this.beans = beans;
+        this.limits = new LimitsReader(settings, buckets);
     }
 
     /**
      * The policies of {@code token-vending.policies}, and the given beans.
      *
      * @param beans the beans there are, by their names
+     * @param buckets where limits find what has been spent of them before
      */
-    public static Policies read(Settings settings, Map<String, Supplier<TokenPolicy>> beans) {
-        PoliciesReader reader = new PoliciesReader(settings, beans);
+    public static Policies read(Settings settings, Map<String, Supplier<TokenPolicy>> beans, BucketRegistry buckets) {
+        PoliciesReader reader = new PoliciesReader(settings, beans, buckets);
         Map<String, Policy> policies = new LinkedHashMap<>();
         beans.forEach((name, bean) -> policies.put(name, new Policy(name, Mode.ENFORCE, new BeanCheck(bean))));
         settings.read(PoliciesProperties.class)
@@ -59,7 +63,7 @@ public final class PoliciesReader {
             return rules().read(name, property + ".rule", policy.rule());
         }
         if (policy.limits() != null) {
-            return notBuilt(property + ".limits");
+            return limits.read(name, policy.limits());
         }
         if (policy.remote() != null) {
             return notBuilt(property + ".remote");

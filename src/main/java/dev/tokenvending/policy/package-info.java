@@ -1,6 +1,6 @@
 /** What this caller may have. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "settings", "outbound"})
+@ApplicationModule(allowedDependencies = {"core", "settings", "outbound", "limits"})
 package dev.tokenvending.policy;
 
 import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenvending.accounts.Accounts;
 import dev.tokenvending.accounts.TestAccountSettings;
+import dev.tokenvending.limits.BucketRegistry;
 import dev.tokenvending.policy.PoliciesReader;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.settings.TestSettings;
@@ -34,7 +35,11 @@ class VendingTests {
     @ValueSource(strings = {"0s", "999ms", "29001ms", "30s", "-20s", "1h"})
     void readWhenDeadlineIsOutOfBoundsThenProblem(String deadline) {
         Settings settings = settings(deadline);
-        Vending.read(settings, Accounts.read(settings), PoliciesReader.read(settings, Map.of()), Set.of());
+        Vending.read(
+                settings,
+                Accounts.read(settings),
+                PoliciesReader.read(settings, Map.of(), new BucketRegistry(System::nanoTime)),
+                Set.of());
         assertThat(TestSettings.problems(settings))
                 .containsExactly("token-vending.deadline must lie between 1 and 29 seconds: phones give up after 30.");
     }
@@ -42,13 +47,20 @@ class VendingTests {
     @Test
     void readWhenDeadlineIsNoDurationThenOnlyThatIsTold() {
         Settings settings = settings("soon");
-        Vending.read(settings, Accounts.read(settings), PoliciesReader.read(settings, Map.of()), Set.of());
+        Vending.read(
+                settings,
+                Accounts.read(settings),
+                PoliciesReader.read(settings, Map.of(), new BucketRegistry(System::nanoTime)),
+                Set.of());
         assertThat(TestSettings.problems(settings)).containsExactly("token-vending.deadline is not a duration.");
     }
 
     private static Vending read(Settings settings) {
-        Vending vending =
-                Vending.read(settings, Accounts.read(settings), PoliciesReader.read(settings, Map.of()), Set.of());
+        Vending vending = Vending.read(
+                settings,
+                Accounts.read(settings),
+                PoliciesReader.read(settings, Map.of(), new BucketRegistry(System::nanoTime)),
+                Set.of());
         assertThat(TestSettings.problems(settings)).isEmpty();
         return vending;
     }
