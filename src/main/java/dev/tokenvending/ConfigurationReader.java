@@ -4,6 +4,7 @@ import dev.tokenvending.accounts.Accounts;
 import dev.tokenvending.caller.Callers;
 import dev.tokenvending.caller.CallersReader;
 import dev.tokenvending.caller.KeySources;
+import dev.tokenvending.caller.TrustedProxies;
 import dev.tokenvending.core.TokenPolicy;
 import dev.tokenvending.limits.BucketRegistry;
 import dev.tokenvending.ops.ListeningPort;
@@ -37,7 +38,12 @@ final class ConfigurationReader {
         Policies policies = PoliciesReader.read(settings, policyBeans, buckets);
         Vending vending = Vending.read(settings, accounts, policies, callers.names());
         OpsLogin login = OpsLogin.read(settings);
+        TrustedProxies proxies = TrustedProxies.read(settings);
         ListeningPort.check(settings);
-        return Map.of(Callers.class, callers, Vending.class, vending, OpsLogin.class, login);
+        return Map.of(
+                Callers.class, callers,
+                Vending.class, vending,
+                OpsLogin.class, login,
+                TrustedProxies.class, proxies);
     }
 }

@@ -1,5 +1,7 @@
 package dev.tokenvending;
 
+import dev.tokenvending.caller.TrustedProxies;
+import dev.tokenvending.core.Configuration;
 import dev.tokenvending.core.TokenPolicy;
 import dev.tokenvending.ops.OpsLogin;
 import dev.tokenvending.reload.Configurations;
@@ -29,8 +31,10 @@ class SettingsGate implements ApplicationContextInitializer<ConfigurableApplicat
         context.addBeanFactoryPostProcessor(beans -> {
             reader.knowBeans(policiesOf(beans));
             configurations.open(good ? first : second(configurations));
+            Configuration configuration = configurations.current();
             beans.registerSingleton("configurations", configurations);
-            beans.registerSingleton("opsLogin", configurations.current().part(OpsLogin.class));
+            beans.registerSingleton("opsLogin", configuration.part(OpsLogin.class));
+            beans.registerSingleton("trustedProxies", configuration.part(TrustedProxies.class));
         });
     }
 

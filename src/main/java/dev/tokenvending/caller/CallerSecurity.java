@@ -9,6 +9,7 @@ import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilte
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -82,6 +83,14 @@ class CallerSecurity {
                         (request, response, refusal) -> handlerExceptionResolver.resolveException(
                                 request, response, null, new ResponseStatusException(HttpStatus.NOT_FOUND))))
                 .build();
+    }
+
+    /** Right behind the configuration, on every path. */
+    @Bean
+    FilterRegistrationBean<ClientAddressFilter> clientAddressFilter(TrustedProxies proxies) {
+        var filter = new FilterRegistrationBean<>(new ClientAddressFilter(proxies));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+        return filter;
     }
 
     @Bean

@@ -12,6 +12,9 @@ public final class RequestFacts {
     /** The {@link String} IP address of the client, as told by the connection or a trusted proxy. */
     public static final String ADDRESS = RequestFacts.class.getName() + ".address";
 
+    /** {@link Boolean#TRUE} when the connection's other end is a proxy whose word counts. */
+    public static final String FROM_TRUSTED_PROXY = RequestFacts.class.getName() + ".fromTrustedProxy";
+
     /** The authenticated {@link Caller}. */
     public static final String CALLER = RequestFacts.class.getName() + ".caller";
 
