@@ -55,6 +55,7 @@ public final class Answers {
             case "method_not_allowed" -> 405;
             case "not_acceptable" -> 406;
             case "too_large" -> 413;
+            case "rate_limited" -> 429;
             case "internal_error" -> 500;
             case "upstream_rejected" -> 502;
             case "upstream_unavailable" -> 503;
@@ -73,6 +74,7 @@ public final class Answers {
             case "method_not_allowed" -> "This method is not allowed here.";
             case "not_acceptable" -> "The answer cannot be written in an acceptable form.";
             case "too_large" -> "The request body is too large.";
+            case "rate_limited" -> "There were too many requests; try again later.";
             case "internal_error" -> "Something went wrong on our side.";
             case "upstream_rejected" -> "The token could not be obtained; the operator has been told why.";
             case "upstream_unavailable" -> "The token cannot be obtained right now; try again.";
@@ -90,6 +92,7 @@ public final class Answers {
             case 405 -> "Method Not Allowed";
             case 406 -> "Not Acceptable";
             case 413 -> "Content Too Large";
+            case 429 -> "Too Many Requests";
             case 500 -> "Internal Server Error";
             case 502 -> "Bad Gateway";
             case 503 -> "Service Unavailable";

@@ -8,6 +8,7 @@ import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.ErrorCode;
 import dev.tokenvending.core.Outcome;
 import dev.tokenvending.core.PolicyInput;
+import dev.tokenvending.core.Quota;
 import dev.tokenvending.core.RefusedException;
 import dev.tokenvending.core.RequestFacts;
 import dev.tokenvending.core.ResponseFormat;
@@ -18,6 +19,7 @@ import dev.tokenvending.vending.TokenVendor;
 import dev.tokenvending.vending.Vending;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -93,20 +95,21 @@ class TokenController {
         return app.orElseThrow(() -> new RefusedException(ErrorCode.UNKNOWN_APP));
     }
 
-    private Outcome vend(Vending vending, Caller caller, App app, HttpServletRequest request, Deadline deadline) {
+    private Answer vend(Vending vending, Caller caller, App app, HttpServletRequest request, Deadline deadline) {
         PolicyInput asked = new PolicyInput(caller, app, ClientRequests.of(request), clock.instant());
         Answer answer = vendor.vend(vending, asked, deadline);
         request.setAttribute(RequestFacts.RULING, answer.ruling());
         request.setAttribute(RequestFacts.OUTCOME, answer.outcome());
-        return answer.outcome();
+        return answer;
     }
 
-    private static ResponseEntity<Object> answer(HttpServletRequest request, Outcome outcome, Success success) {
-        return switch (outcome) {
-            case Outcome.Vended vended -> success.of(vended);
+    private static ResponseEntity<Object> answer(HttpServletRequest request, Answer answer, Success success) {
+        List<Quota> quotas = answer.ruling().quotas();
+        return switch (answer.outcome()) {
+            case Outcome.Vended vended -> RateLimitHeaders.on(success.of(vended), quotas);
             case Outcome.Denied _ -> Problem.of(ErrorCode.DENIED, request).answer();
             case Outcome.Limited limited ->
-                Problem.of(ErrorCode.RATE_LIMITED, request).answer(limited.retryAfter());
+                RateLimitHeaders.on(Problem.of(ErrorCode.RATE_LIMITED, request).answer(limited.retryAfter()), quotas);
             case UpstreamFailure.Rejected _ ->
                 Problem.of(ErrorCode.UPSTREAM_REJECTED, request).answer();
             case UpstreamFailure.TimedOut _ ->
