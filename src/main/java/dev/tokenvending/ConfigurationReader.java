@@ -12,6 +12,7 @@ import dev.tokenvending.ops.OpsLogin;
 import dev.tokenvending.policy.Policies;
 import dev.tokenvending.policy.PoliciesReader;
 import dev.tokenvending.settings.Settings;
+import dev.tokenvending.token.RequestHeaders;
 import dev.tokenvending.vending.Vending;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -39,11 +40,13 @@ final class ConfigurationReader {
         Vending vending = Vending.read(settings, accounts, policies, callers.names());
         OpsLogin login = OpsLogin.read(settings);
         TrustedProxies proxies = TrustedProxies.read(settings);
+        RequestHeaders headers = RequestHeaders.read(settings);
         ListeningPort.check(settings);
         return Map.of(
                 Callers.class, callers,
                 Vending.class, vending,
                 OpsLogin.class, login,
-                TrustedProxies.class, proxies);
+                TrustedProxies.class, proxies,
+                RequestHeaders.class, headers);
     }
 }

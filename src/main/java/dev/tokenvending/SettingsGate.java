@@ -6,6 +6,7 @@ import dev.tokenvending.core.TokenPolicy;
 import dev.tokenvending.ops.OpsLogin;
 import dev.tokenvending.reload.Configurations;
 import dev.tokenvending.reload.Draft;
+import dev.tokenvending.token.RequestHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -35,6 +36,7 @@ class SettingsGate implements ApplicationContextInitializer<ConfigurableApplicat
             beans.registerSingleton("configurations", configurations);
             beans.registerSingleton("opsLogin", configuration.part(OpsLogin.class));
             beans.registerSingleton("trustedProxies", configuration.part(TrustedProxies.class));
+            beans.registerSingleton("requestHeaders", configuration.part(RequestHeaders.class));
         });
     }
 

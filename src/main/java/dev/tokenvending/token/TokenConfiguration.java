@@ -21,6 +21,11 @@ class TokenConfiguration {
         return door;
     }
 
+    @Bean
+    ClientRequests clientRequests(RequestHeaders headers) {
+        return new ClientRequests(headers);
+    }
+
     /** Tomcat answers TRACE by itself, before any filter; {@link DoorFilter} and the firewall refuse it properly. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> traceReachesTheDoor() {

@@ -36,11 +36,13 @@ import org.springframework.web.bind.annotation.RestController;
 class TokenController {
 
     private final TokenVendor vendor;
+    private final ClientRequests clientRequests;
     private final Clock clock;
     private final Ticker ticker;
 
-    TokenController(TokenVendor vendor, Clock clock, Ticker ticker) {
+    TokenController(TokenVendor vendor, ClientRequests clientRequests, Clock clock, Ticker ticker) {
         this.vendor = vendor;
+        this.clientRequests = clientRequests;
         this.clock = clock;
         this.ticker = ticker;
     }
@@ -96,7 +98,7 @@ class TokenController {
     }
 
     private Answer vend(Vending vending, Caller caller, App app, HttpServletRequest request, Deadline deadline) {
-        PolicyInput asked = new PolicyInput(caller, app, ClientRequests.of(request), clock.instant());
+        PolicyInput asked = new PolicyInput(caller, app, clientRequests.of(request), clock.instant());
         Answer answer = vendor.vend(vending, asked, deadline);
         request.setAttribute(RequestFacts.RULING, answer.ruling());
         request.setAttribute(RequestFacts.OUTCOME, answer.outcome());

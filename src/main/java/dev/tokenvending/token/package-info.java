@@ -1,6 +1,6 @@
 /** The front door: {@code /token}. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "caller", "vending"})
+@ApplicationModule(allowedDependencies = {"core", "settings", "caller", "vending"})
 package dev.tokenvending.token;
 
 import org.jspecify.annotations.NullMarked;
