@@ -3,6 +3,7 @@ package dev.tokenvending;
 import dev.tokenvending.accounts.Accounts;
 import dev.tokenvending.caller.Callers;
 import dev.tokenvending.caller.CallersReader;
+import dev.tokenvending.caller.FailedAttempts;
 import dev.tokenvending.caller.KeySources;
 import dev.tokenvending.caller.TrustedProxies;
 import dev.tokenvending.core.TokenPolicy;
@@ -36,6 +37,7 @@ final class ConfigurationReader {
     Map<Class<?>, Object> read(Settings settings) {
         Accounts accounts = Accounts.read(settings);
         Callers callers = CallersReader.read(settings, keys);
+        FailedAttempts attempts = FailedAttempts.read(settings, buckets);
         Policies policies = PoliciesReader.read(settings, policyBeans, buckets);
         Vending vending = Vending.read(settings, accounts, policies, callers.names());
         OpsLogin login = OpsLogin.read(settings);
@@ -44,6 +46,7 @@ final class ConfigurationReader {
         ListeningPort.check(settings);
         return Map.of(
                 Callers.class, callers,
+                FailedAttempts.class, attempts,
                 Vending.class, vending,
                 OpsLogin.class, login,
                 TrustedProxies.class, proxies,

@@ -21,6 +21,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
@@ -43,24 +44,28 @@ class CallerSecurity {
                         .anyRequest()
                         .authenticated())
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(refusal))
-                .addFilterAt(authentication(refusal, clock), BasicAuthenticationFilter.class)
+                .addFilterAt(
+                        authentication(new FailedAttemptHandler(refusal, handlerExceptionResolver), clock),
+                        BasicAuthenticationFilter.class)
                 .build();
     }
 
     /** Checks whatever credential there is by the callers that are configured as the request comes in. */
-    private static AuthenticationFilter authentication(UniformRefusal refusal, InstantSource clock) {
+    private static AuthenticationFilter authentication(AuthenticationFailureHandler failure, InstantSource clock) {
         AuthenticationManagerResolver<HttpServletRequest> callers = request -> callersOf(request, clock);
         AuthenticationFilter filter = new AuthenticationFilter(callers, new CredentialConverter());
         filter.setSuccessHandler((request, response, authentication) ->
                 request.setAttribute(RequestFacts.CALLER, authentication.getPrincipal()));
-        filter.setFailureHandler(refusal::commence);
+        filter.setFailureHandler(failure);
         return filter;
     }
 
     private static AuthenticationManager callersOf(HttpServletRequest request, InstantSource clock) {
         Callers callers = Callers.of(request);
+        FailedAttempts attempts = FailedAttempts.of(request);
         return authentication -> {
             Credential credential = ((Credential.Presented) authentication).getCredentials();
+            attempts.check(credential.isExpensive(), ClientAddressFilter.addressOf(request));
             return UsernamePasswordAuthenticationToken.authenticated(
                     callers.authenticate(credential, clock.instant()), null, AuthorityUtils.NO_AUTHORITIES);
         };

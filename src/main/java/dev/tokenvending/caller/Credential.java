@@ -6,8 +6,17 @@ import org.springframework.security.core.authority.AuthorityUtils;
 /** A credential as it came with a request, not checked yet. Never prints its secret. */
 sealed interface Credential {
 
+    /** Whether checking it costs so much more than a hash that nobody may have it done without end. */
+    boolean isExpensive();
+
     /** User name and password (RFC 7617). */
     record Basic(String username, String password) implements Credential {
+
+        @Override
+        public boolean isExpensive() {
+            return false;
+        }
+
         @Override
         public String toString() {
             return "Basic";
@@ -16,6 +25,12 @@ sealed interface Credential {
 
     /** What came in the header {@code X-Api-Key}. */
     record ApiKey(String key) implements Credential {
+
+        @Override
+        public boolean isExpensive() {
+            return false;
+        }
+
         @Override
         public String toString() {
             return "ApiKey";
@@ -28,6 +43,12 @@ sealed interface Credential {
      * @param header the name of the header it came in
      */
     record Token(String header, String value) implements Credential {
+
+        @Override
+        public boolean isExpensive() {
+            return true;
+        }
+
         @Override
         public String toString() {
             return "Token[" + header + "]";

@@ -1,6 +1,6 @@
 /** Who is asking, and how we know. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "settings", "outbound"})
+@ApplicationModule(allowedDependencies = {"core", "settings", "outbound", "limits"})
 package dev.tokenvending.caller;
 
 import org.jspecify.annotations.NullMarked;
