@@ -1,8 +1,10 @@
 package dev.tokenvending.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tokenvending.core.TestTicker;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,5 +34,16 @@ class BucketRegistryTests {
         assertThat(registry.buckets("fair-use", List.of(WINDOW)))
                 .as("and the first are still there")
                 .isSameAs(first);
+    }
+
+    @Test
+    void bucketsWhenNobodyUsesThemAnyMoreThenForgotten() {
+        var forgotten = new WeakReference<>(registry.buckets("gone", List.of(WINDOW)));
+        Buckets used = registry.buckets("used", List.of(WINDOW));
+        await().until(() -> {
+            System.gc();
+            return forgotten.get() == null;
+        });
+        assertThat(registry.buckets("used", List.of(WINDOW))).isSameAs(used);
     }
 }

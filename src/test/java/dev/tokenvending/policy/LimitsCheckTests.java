@@ -17,10 +17,14 @@ import dev.tokenvending.core.TestApp;
 import dev.tokenvending.core.TestInput;
 import dev.tokenvending.core.TestTicker;
 import dev.tokenvending.limits.BucketRegistry;
+import dev.tokenvending.limits.Buckets;
+import dev.tokenvending.limits.Window;
+import dev.tokenvending.policy.PoliciesProperties.LimitKey;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.settings.TestSettings;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -190,6 +194,21 @@ class LimitsCheckTests {
         assertThat(decide(policies, ANNA).quotas())
                 .extracting(Quota::name, Quota::remaining)
                 .containsExactlyInAnyOrder(tuple("fair-use", 0L), tuple("fair-use:2", 990L));
+    }
+
+    /** Between estimate and spending somebody else may take the last token: here, the other key, which has the same bucket. */
+    @Test
+    void decideWhenSomebodyElseIsFasterThenWhatWasTakenGoesBack() {
+        Buckets shared = new Buckets(List.of(new Window("one", 1, Duration.ofMinutes(10))), ticker);
+        Map<LimitKey, Buckets> twice = new LinkedHashMap<>();
+        twice.put(LimitKey.APP, shared);
+        twice.put(LimitKey.ADDRESS, shared);
+        PolicyInput asked = TestInput.builder()
+                .request(new ClientRequest("ios", null, Map.of()))
+                .build();
+        Finding finding = new LimitsCheck(twice).decide(asked, new Hearing(deadline(), false));
+        assertThat(finding.decision()).isEqualTo(Decision.limited("rate_limited", Duration.ofMinutes(10)));
+        assertThat(shared.estimate("ios").granted()).isTrue();
     }
 
     /** As after a reload: the settings are read anew, with the same registry. */

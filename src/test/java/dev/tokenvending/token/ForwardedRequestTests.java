@@ -37,6 +37,19 @@ class ForwardedRequestTests {
                         "2001:db8::9", "Example/1.0", Map.of("x-app-version", "2.1", "cf-ipcountry", "PT")));
     }
 
+    /** App names and countries are what people call them, and the firewall takes none but ASCII. */
+    @Test
+    void requestWhenHeadersAreNotAsciiThenSeenAndNotRefused() {
+        Wire request = Wire.get("/token/watched")
+                .asCaller()
+                .with("X-App-Version", "\u00e2\u0080\u009c2.1")
+                .with("X-Forwarded-For", "\u00e9");
+        assertThat(request.to(port).status()).isEqualTo(200);
+        ClientRequest seen = watcher.only().request();
+        assertThat(seen.headers().get("x-app-version")).endsWith("2.1");
+        assertThat(seen.address()).isEqualTo("127.0.0.1");
+    }
+
     @Test
     void requestWhenNotForwardedThenPolicySeesThePeer() {
         assertThat(Wire.get("/token/watched").asCaller().to(port).status()).isEqualTo(200);
