@@ -17,20 +17,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A server on loopback that says exactly the bytes a test tells it to, and keeps those it was sent. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)\r\n");
     private static final int PACE_MILLIS = 5;
 
     /** What is said to the n-th request, counted from 1 over all connections. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         void answer(int number, String request, Wire wire) throws IOException, InterruptedException;
     }
 
-    final List<String> requests = new CopyOnWriteArrayList<>();
-    final AtomicInteger connections = new AtomicInteger();
-    final AtomicInteger open = new AtomicInteger();
+    public final List<String> requests = new CopyOnWriteArrayList<>();
+    public final AtomicInteger connections = new AtomicInteger();
+    public final AtomicInteger open = new AtomicInteger();
 
     private final ServerSocket socket = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     private final List<Socket> accepted = new CopyOnWriteArrayList<>();
@@ -38,17 +38,17 @@ final class RawServer implements AutoCloseable {
     private final AtomicInteger count = new AtomicInteger();
     private final Script script;
 
-    RawServer(Script script) throws IOException {
+    public RawServer(Script script) throws IOException {
         this.script = script;
         Thread.ofVirtual().start(this::accept);
     }
 
     /** A server that answers every request with the same bytes and keeps the connection. */
-    static RawServer saying(String answer) throws IOException {
+    public static RawServer saying(String answer) throws IOException {
         return new RawServer((_, _, wire) -> wire.say(answer));
     }
 
-    static String http(int status, String body, String... headers) {
+    public static String http(int status, String body, String... headers) {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " -\r\n");
         for (String header : headers) {
             head.append(header).append("\r\n");
@@ -57,7 +57,7 @@ final class RawServer implements AutoCloseable {
         return head + "Content-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n" + body;
     }
 
-    URI tokenUrl() {
+    public URI tokenUrl() {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/oauth/token");
     }
 
@@ -119,7 +119,7 @@ final class RawServer implements AutoCloseable {
     }
 
     /** The server's end of one connection. */
-    final class Wire {
+    public final class Wire {
 
         private final Socket connection;
 
@@ -127,30 +127,30 @@ final class RawServer implements AutoCloseable {
             this.connection = connection;
         }
 
-        void say(String text) throws IOException {
+        public void say(String text) throws IOException {
             connection.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
             connection.getOutputStream().flush();
         }
 
-        void sayForEver(String text) throws IOException {
+        public void sayForEver(String text) throws IOException {
             while (closed.getCount() > 0) {
                 say(text);
             }
         }
 
         /** Says the text over and over, byte by byte, at a pace that no timeout between two bytes notices. */
-        void drip(String text) throws IOException, InterruptedException {
+        public void drip(String text) throws IOException, InterruptedException {
             for (int i = 0; !closed.await(PACE_MILLIS, TimeUnit.MILLISECONDS); i++) {
                 say(text.substring(i % text.length(), i % text.length() + 1));
             }
         }
 
-        void cut() throws IOException {
+        public void cut() throws IOException {
             connection.close();
         }
 
         /** Says nothing more for as long as the server is there. */
-        void hold() throws InterruptedException {
+        public void hold() throws InterruptedException {
             closed.await();
         }
     }
