@@ -3,6 +3,7 @@ package dev.tokenvending.audit;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tokenvending.core.Decision;
 import dev.tokenvending.core.Judgement;
+import dev.tokenvending.core.Scope;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /**
  * What is written about one request under {@code /token}: never a secret, and absent what is not known.
  *
- * @param outcome {@code vended}, or the error code the caller got
+ * @param outcome {@code vended}, {@code preflight}, or the error code the caller got
  * @param reason what the caller was not told
  * @param callerIssuer the name of the issuer that vouches for the caller
  * @param policies what each policy that was asked said
@@ -59,21 +60,14 @@ record AuditEntry(
             @Nullable String scope) {
 
         static PolicyEntry of(Judgement judgement) {
-            String mode = judgement.enforced() ? "enforce" : "shadow";
-            return switch (judgement.decision()) {
-                case Decision.Granted _ -> new PolicyEntry(judgement.policy(), mode, "granted", null, null);
-                case Decision.Narrowed narrowed ->
-                    new PolicyEntry(
-                            judgement.policy(),
-                            mode,
-                            "narrowed",
-                            null,
-                            narrowed.scope().toString());
-                case Decision.Refused refused ->
-                    new PolicyEntry(judgement.policy(), mode, "refused", refused.reason(), null);
-                case Decision.Limited limited ->
-                    new PolicyEntry(judgement.policy(), mode, "limited", limited.reason(), null);
-            };
+            Decision decision = judgement.decision();
+            @Nullable Scope scope = decision.scope();
+            return new PolicyEntry(
+                    judgement.policy(),
+                    judgement.mode(),
+                    decision.wireName(),
+                    decision.reason(),
+                    scope == null ? null : scope.toString());
         }
     }
 }

@@ -2,9 +2,30 @@ package dev.tokenvending.core;
 
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a policy says to a request. */
 public sealed interface Decision {
+
+    /** The decision in one word, as audit and operators read it. */
+    default String wireName() {
+        return switch (this) {
+            case Granted _ -> "granted";
+            case Narrowed _ -> "narrowed";
+            case Refused _ -> "refused";
+            case Limited _ -> "limited";
+        };
+    }
+
+    /** The code that says why it is a refusal; null when it is none. */
+    default @Nullable String reason() {
+        return null;
+    }
+
+    /** The scope that it leaves; null when it leaves the app's, or none. */
+    default @Nullable Scope scope() {
+        return null;
+    }
 
     /** This policy has nothing against it. */
     record Granted() implements Decision {}
