@@ -12,6 +12,8 @@ import dev.tokenvending.ops.ListeningPort;
 import dev.tokenvending.ops.OpsLogin;
 import dev.tokenvending.policy.Policies;
 import dev.tokenvending.policy.PoliciesReader;
+import dev.tokenvending.policy.PolicyResources;
+import dev.tokenvending.policy.RemoteServices;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.token.RequestHeaders;
 import dev.tokenvending.vending.Vending;
@@ -26,6 +28,7 @@ final class ConfigurationReader {
     /** What has been spent of limits outlives a configuration. */
     private final BucketRegistry buckets = new BucketRegistry(System::nanoTime);
 
+    private final PolicyResources policyResources = new PolicyResources(buckets, new RemoteServices());
     private volatile Map<String, Supplier<TokenPolicy>> policyBeans = Map.of();
 
     /** From now on these beans are policies. */
@@ -38,7 +41,7 @@ final class ConfigurationReader {
         Accounts accounts = Accounts.read(settings);
         Callers callers = CallersReader.read(settings, keys);
         FailedAttempts attempts = FailedAttempts.read(settings, buckets);
-        Policies policies = PoliciesReader.read(settings, policyBeans, buckets);
+        Policies policies = PoliciesReader.read(settings, policyBeans, policyResources);
         Vending vending = Vending.read(settings, accounts, policies, callers.names());
         OpsLogin login = OpsLogin.read(settings);
         TrustedProxies proxies = TrustedProxies.read(settings);

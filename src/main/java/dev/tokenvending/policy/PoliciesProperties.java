@@ -1,6 +1,5 @@
 package dev.tokenvending.policy;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +52,8 @@ record PoliciesProperties(@DefaultValue Map<String, PolicyProperties> policies) 
      * A service in the shape of Open Policy Agent's data API.
      *
      * @param url where to {@code POST} the input
-     * @param timeout how long an answer may take in all
+     * @param timeout how long an answer may take in all, from 10 milliseconds to 10 seconds
      */
     record RemoteProperties(
-            @Nullable URI url, @DefaultValue("500ms") Duration timeout) {}
+            @Nullable String url, @DefaultValue("500ms") Duration timeout) {}
 }

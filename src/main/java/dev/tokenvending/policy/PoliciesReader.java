@@ -1,7 +1,6 @@
 package dev.tokenvending.policy;
 
 import dev.tokenvending.core.TokenPolicy;
-import dev.tokenvending.limits.BucketRegistry;
 import dev.tokenvending.policy.PoliciesProperties.PolicyProperties;
 import dev.tokenvending.settings.Settings;
 import java.util.LinkedHashMap;
@@ -20,23 +19,26 @@ public final class PoliciesReader {
 
     private final Settings settings;
     private final Map<String, Supplier<TokenPolicy>> beans;
-    private @Nullable CelRules rules;
     private final LimitsReader limits;
+    private final RemoteReader remotes;
+    private @Nullable CelRules rules;
 
-    private PoliciesReader(Settings settings, Map<String, Supplier<TokenPolicy>> beans, BucketRegistry buckets) {
+    private PoliciesReader(Settings settings, Map<String, Supplier<TokenPolicy>> beans, PolicyResources resources) {
         this.settings = settings;
         this.beans = beans;
-        this.limits = new LimitsReader(settings, buckets);
+        this.limits = new LimitsReader(settings, resources.buckets());
+        this.remotes = new RemoteReader(settings, resources.services());
     }
 
     /**
      * The policies of {@code token-vending.policies}, and the given beans.
      *
      * @param beans the beans there are, by their names
-     * @param buckets where limits find what has been spent of them before
+     * @param resources what was held by policies of the same settings before
      */
-    public static Policies read(Settings settings, Map<String, Supplier<TokenPolicy>> beans, BucketRegistry buckets) {
-        PoliciesReader reader = new PoliciesReader(settings, beans, buckets);
+    public static Policies read(
+            Settings settings, Map<String, Supplier<TokenPolicy>> beans, PolicyResources resources) {
+        PoliciesReader reader = new PoliciesReader(settings, beans, resources);
         Map<String, Policy> policies = new LinkedHashMap<>();
         beans.forEach((name, bean) -> policies.put(name, new Policy(name, Mode.ENFORCE, new BeanCheck(bean))));
         settings.read(PoliciesProperties.class)
@@ -66,7 +68,7 @@ public final class PoliciesReader {
             return limits.read(name, policy.limits());
         }
         if (policy.remote() != null) {
-            return notBuilt(property + ".remote");
+            return remotes.read(name, property + ".remote", policy.remote());
         }
         if (bean == null) {
             settings.problemWithoutBean(

@@ -8,6 +8,7 @@ import dev.tokenvending.caller.Callers;
 import dev.tokenvending.caller.CallersReader;
 import dev.tokenvending.policy.Policies;
 import dev.tokenvending.policy.PoliciesReader;
+import dev.tokenvending.policy.PolicyResources;
 import dev.tokenvending.reload.Configurations;
 import dev.tokenvending.vending.Vending;
 import java.time.Duration;
@@ -95,7 +96,7 @@ class TryItLinesTests {
         }
         Configurations configurations = new Configurations(environment, settings -> {
             Callers callers = CallersReader.read(settings);
-            Policies policies = PoliciesReader.read(settings, Map.of());
+            Policies policies = PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime));
             Vending vending = Vending.read(settings, Accounts.read(settings), policies, callers.names());
             return Map.of(Callers.class, callers, Vending.class, vending);
         });

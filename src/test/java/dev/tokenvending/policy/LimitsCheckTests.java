@@ -148,7 +148,7 @@ class LimitsCheckTests {
         Policies policies = PoliciesReader.read(
                 TestSettings.of(limit("fair-use", 0, 1, "10m", "caller").lines().toArray(String[]::new)),
                 Map.of("no", () -> input -> Decision.refused("no")),
-                registry);
+                new PolicyResources(registry, new RemoteServices()));
         assertThat(decide(policies, ANNA, "no", "fair-use").decision()).isEqualTo(Decision.refused("no"));
         assertThat(decide(policies, ANNA, "fair-use").decision()).isEqualTo(Decision.granted());
     }
@@ -236,7 +236,7 @@ class LimitsCheckTests {
 
     private Policies policies(String... settings) {
         Settings read = TestSettings.of(String.join("\n", settings).lines().toArray(String[]::new));
-        Policies policies = PoliciesReader.read(read, Map.of(), registry);
+        Policies policies = PoliciesReader.read(read, Map.of(), new PolicyResources(registry, new RemoteServices()));
         assertThat(TestSettings.problems(read)).isEmpty();
         return policies;
     }

@@ -2,7 +2,6 @@ package dev.tokenvending.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenvending.limits.BucketRegistry;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.settings.TestSettings;
 import java.util.List;
@@ -79,7 +78,7 @@ class LimitsReaderTests {
     @Test
     void readWhenALimitIsWrongThenThereIsNoSuchPolicy() {
         Settings settings = TestSettings.of(LIMITS + "[0].requests=0", LIMITS + "[0].per=10m");
-        assertThat(PoliciesReader.read(settings, Map.of(), new BucketRegistry(() -> 0))
+        assertThat(PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime))
                         .names())
                 .isEmpty();
     }
@@ -87,7 +86,7 @@ class LimitsReaderTests {
     private static List<String> problems(String... limits) {
         Settings settings =
                 TestSettings.of(Stream.of(limits).map(limit -> LIMITS + limit).toArray(String[]::new));
-        PoliciesReader.read(settings, Map.of(), new BucketRegistry(() -> 0));
+        PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime));
         return TestSettings.problems(settings);
     }
 }

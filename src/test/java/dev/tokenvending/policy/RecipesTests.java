@@ -122,7 +122,8 @@ class RecipesTests {
     private static Policies documented() {
         List<String> settings = new ArrayList<>();
         YAML.matcher(read()).results().flatMap(block -> rules(block.group(1))).forEach(settings::add);
-        return PoliciesReader.read(TestSettings.of(settings.toArray(String[]::new)), Map.of());
+        return PoliciesReader.read(
+                TestSettings.of(settings.toArray(String[]::new)), Map.of(), new PolicyResources(System::nanoTime));
     }
 
     private static Stream<String> rules(String yaml) {

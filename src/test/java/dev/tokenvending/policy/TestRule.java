@@ -38,7 +38,7 @@ final class TestRule {
 
     static Policies read(String rule) {
         Settings settings = TestSettings.of("token-vending.policies.tested.rule=" + rule);
-        Policies policies = PoliciesReader.read(settings, Map.of());
+        Policies policies = PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime));
         settings.refuseProblems();
         return policies;
     }
@@ -46,7 +46,7 @@ final class TestRule {
     /** All the operator would read if a service with this rule were started; empty when it would start. */
     static String refusal(String rule) {
         Settings settings = TestSettings.of("token-vending.policies.tested.rule=" + rule);
-        PoliciesReader.read(settings, Map.of());
+        PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime));
         return TestSettings.message(settings);
     }
 }

@@ -24,9 +24,9 @@ import dev.tokenvending.core.TestInput;
 import dev.tokenvending.core.TestTicker;
 import dev.tokenvending.core.UpstreamFailure;
 import dev.tokenvending.core.UpstreamFailure.Upstream;
-import dev.tokenvending.limits.BucketRegistry;
 import dev.tokenvending.policy.Policies;
 import dev.tokenvending.policy.PoliciesReader;
+import dev.tokenvending.policy.PolicyResources;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.settings.TestSettings;
 import dev.tokenvending.talkdesk.TalkdeskId;
@@ -80,7 +80,7 @@ class TokenVendorTests {
 
     private static Vending vending(Accounts accounts) {
         Settings settings = TestSettings.of(TestAccountSettings.configured("acme"));
-        Policies policies = PoliciesReader.read(settings, Map.of(), new BucketRegistry(System::nanoTime));
+        Policies policies = PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime));
         return Vending.read(settings, accounts, policies, Set.of());
     }
 

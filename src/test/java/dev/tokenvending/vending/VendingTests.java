@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenvending.accounts.Accounts;
 import dev.tokenvending.accounts.TestAccountSettings;
-import dev.tokenvending.limits.BucketRegistry;
 import dev.tokenvending.policy.PoliciesReader;
+import dev.tokenvending.policy.PolicyResources;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.settings.TestSettings;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class VendingTests {
         Vending.read(
                 settings,
                 Accounts.read(settings),
-                PoliciesReader.read(settings, Map.of(), new BucketRegistry(System::nanoTime)),
+                PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime)),
                 Set.of());
         assertThat(TestSettings.problems(settings))
                 .containsExactly("token-vending.deadline must lie between 1 and 29 seconds: phones give up after 30.");
@@ -50,7 +50,7 @@ class VendingTests {
         Vending.read(
                 settings,
                 Accounts.read(settings),
-                PoliciesReader.read(settings, Map.of(), new BucketRegistry(System::nanoTime)),
+                PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime)),
                 Set.of());
         assertThat(TestSettings.problems(settings)).containsExactly("token-vending.deadline is not a duration.");
     }
@@ -59,7 +59,7 @@ class VendingTests {
         Vending vending = Vending.read(
                 settings,
                 Accounts.read(settings),
-                PoliciesReader.read(settings, Map.of(), new BucketRegistry(System::nanoTime)),
+                PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime)),
                 Set.of());
         assertThat(TestSettings.problems(settings)).isEmpty();
         return vending;
