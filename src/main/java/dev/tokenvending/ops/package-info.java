@@ -1,4 +1,4 @@
-/** The caretaker's door: actuator, start-up lines, key generation. */
+/** The caretaker's door: actuator, explanations, start-up lines, key generation. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"core", "settings", "caller", "reload", "vending"})
 package dev.tokenvending.ops;

@@ -11,7 +11,6 @@ import dev.tokenvending.core.Ruling;
 import dev.tokenvending.core.Scope;
 import dev.tokenvending.core.UpstreamFailure;
 import dev.tokenvending.talkdesk.TalkdeskId;
-import java.util.List;
 import java.util.Optional;
 
 /** The spine: decides whether a caller may have a token of an app, and gets it. */
@@ -26,9 +25,7 @@ public class TokenVendor {
     /** A token for what is asked, or the reason why not, before the deadline. */
     public Answer vend(Vending vending, PolicyInput asked, Deadline deadline) {
         App app = asked.app();
-        Ruling ruling = app.admits(asked.caller())
-                ? vending.policies().decide(asked, deadline)
-                : new Ruling(Decision.refused("caller_not_of_app"), List.of(), List.of());
+        Ruling ruling = vending.decide(asked, deadline);
         Outcome outcome = switch (ruling.decision()) {
             case Decision.Granted granted -> exchange(vending, app, app.scope(), deadline);
             case Decision.Narrowed(Scope scope) -> exchange(vending, app, scope, deadline);

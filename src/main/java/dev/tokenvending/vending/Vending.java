@@ -1,9 +1,15 @@
 package dev.tokenvending.vending;
 
 import dev.tokenvending.accounts.Accounts;
+import dev.tokenvending.core.Deadline;
+import dev.tokenvending.core.Decision;
+import dev.tokenvending.core.Judgement;
+import dev.tokenvending.core.PolicyInput;
+import dev.tokenvending.core.Ruling;
 import dev.tokenvending.policy.Policies;
 import dev.tokenvending.settings.Settings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -32,5 +38,24 @@ public record Vending(Apps apps, Accounts accounts, Policies policies, Duration 
         }
         AppReader reader = new AppReader(settings, accounts, policies.names(), callers);
         return new Vending(Apps.read(settings, properties, reader), accounts, policies, deadline);
+    }
+
+    /** What is ruled on a request: first whether the caller may ask for the app at all, then what the policies say. */
+    public Ruling decide(PolicyInput asked, Deadline deadline) {
+        return admits(asked) ? policies.decide(asked, deadline) : notOfApp(List.of());
+    }
+
+    /** What would be ruled and why: every policy of the app is asked, and nothing is spent. */
+    public Ruling explain(PolicyInput asked, Deadline deadline) {
+        Ruling ruling = policies.explain(asked, deadline);
+        return admits(asked) ? ruling : notOfApp(ruling.judgements());
+    }
+
+    private static boolean admits(PolicyInput asked) {
+        return asked.app().admits(asked.caller());
+    }
+
+    private static Ruling notOfApp(List<Judgement> judgements) {
+        return new Ruling(Decision.refused("caller_not_of_app"), judgements, List.of());
     }
 }
