@@ -28,7 +28,9 @@ record AuditedRequest(HttpServletRequest request, int status) {
                 time,
                 String.valueOf(fact(RequestFacts.REQUEST_ID, String.class)),
                 request.getMethod(),
-                vended != null ? "vended" : errorCode().wireName(),
+                vended != null
+                        ? "vended"
+                        : isPreflight() ? "preflight" : errorCode().wireName(),
                 status,
                 reason(outcome),
                 caller == null ? null : caller.kind().wireName(),
@@ -45,6 +47,10 @@ record AuditedRequest(HttpServletRequest request, int status) {
                 upstream == null ? null : upstream.status(),
                 upstream == null ? null : upstream.error(),
                 durationMs);
+    }
+
+    private boolean isPreflight() {
+        return status < 400 && Boolean.TRUE.equals(fact(RequestFacts.PREFLIGHT, Boolean.class));
     }
 
     private ErrorCode errorCode() {

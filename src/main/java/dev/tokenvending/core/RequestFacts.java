@@ -27,6 +27,9 @@ public final class RequestFacts {
     /** The {@link Outcome} of the vending. */
     public static final String OUTCOME = RequestFacts.class.getName() + ".outcome";
 
+    /** {@code true} when a browser was told what its scripts may ask, and nothing else was done. */
+    public static final String PREFLIGHT = RequestFacts.class.getName() + ".preflight";
+
     /** The {@link ErrorCode} the request was answered with. */
     public static final String ERROR = RequestFacts.class.getName() + ".error";
 

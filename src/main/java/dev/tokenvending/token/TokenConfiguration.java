@@ -26,6 +26,15 @@ class TokenConfiguration {
         return new ClientRequests(headers);
     }
 
+    /** Before the credential is asked for, which a preflight does not have, and before other methods are turned away. */
+    @Bean
+    FilterRegistrationBean<BrowserFilter> browserFilter() {
+        FilterRegistrationBean<BrowserFilter> browsers = new FilterRegistrationBean<>(new BrowserFilter());
+        browsers.addUrlPatterns("/token/*");
+        browsers.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 2);
+        return browsers;
+    }
+
     /** Tomcat answers TRACE by itself, before any filter; {@link DoorFilter} and the firewall refuse it properly. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> traceReachesTheDoor() {

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set<String> knownCallers) {
 
     private static final Pattern CALLERS = Pattern.compile("(?:basic|api-key|issuer)(?::\\S.*)?");
-    private static final Pattern ORIGIN =
-            Pattern.compile("https?://(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:]+])(?::[0-9]{1,5})?");
     private static final AccountId QUICK_START_ACCOUNT = new AccountId("default");
 
     /** The app of a service without configured apps: any name, the one account there is. */
@@ -169,10 +167,11 @@ record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set
     }
 
     private Set<String> origins(String property, List<String> configured) {
-        if (!configured.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
+        if (!configured.stream().allMatch(WebOrigin::isAllowed)) {
             settings.problem(
                     property,
-                    "holds something that is no web origin: scheme, host, and port unless it is the default.",
+                    "holds something that is no web origin as browsers write it: https:// (http:// on localhost alone),"
+                            + " the host in lower case, and the port unless it is the default; no path, no *.",
                     "https://app.example.com");
         }
         return Set.copyOf(configured);

@@ -167,6 +167,27 @@ class AppsTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"*", "null", "https://app.example.com/", "https://a.example.com,http://b.example.com"})
+    void readWhenAnOriginIsNoneThenProblem(String origins) {
+        Settings settings = TestSettings.of(TestAccountSettings.with(ACME, APP + "allowed-origins=" + origins));
+        read(settings);
+        assertThat(TestSettings.problems(settings))
+                .singleElement()
+                .asString()
+                .startsWith(APP + "allowed-origins holds something that is no web origin");
+        assertThat(TestSettings.message(settings)).contains("Example: https://app.example.com");
+    }
+
+    @Test
+    void readWhenOriginsAreListedThenTaken() {
+        App app = app(
+                TestAccountSettings.with(ACME, APP + "allowed-origins=https://app.example.com,http://localhost:5173"));
+        assertThat(app.allowedOrigins()).containsExactlyInAnyOrder("https://app.example.com", "http://localhost:5173");
+        assertThat(app(TestAccountSettings.with(ACME, APP + "platform=web")).allowedOrigins())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"basic", "api-key", "issuer", "basic:anna", "api-key:ios-app", "issuer:customers"})
     void readWhenCallersAreOfAKindThenNoProblem(String caller) {
         assertThat(app(TestAccountSettings.with(ACME, APP + "callers[0]=" + caller))
