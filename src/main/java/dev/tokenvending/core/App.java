@@ -32,6 +32,11 @@ public record App(
         policies = List.copyOf(policies);
     }
 
+    /** An app with what none can do without; everybody may ask on its behalf. */
+    public static App of(AppId id, AccountId account, Scope scope) {
+        return new App(id, account, scope, Set.of(), Platform.OTHER, null, ResponseFormat.JSON, Set.of(), List.of());
+    }
+
     /** Whether the caller may ask for this app's tokens. */
     public boolean admits(Caller caller) {
         String kind = caller.kind().wireName();

@@ -5,8 +5,6 @@ import dev.tokenvending.core.Account;
 import dev.tokenvending.core.AccountId;
 import dev.tokenvending.core.App;
 import dev.tokenvending.core.AppId;
-import dev.tokenvending.core.Platform;
-import dev.tokenvending.core.ResponseFormat;
 import dev.tokenvending.core.Scope;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.vending.VendingProperties.AppProperties;
@@ -33,16 +31,7 @@ record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set
         }
         return accounts.find(QUICK_START_ACCOUNT)
                 .or(this::onlyAccount)
-                .map(account -> new App(
-                        id,
-                        account.id(),
-                        account.scope(),
-                        Set.of(),
-                        Platform.OTHER,
-                        null,
-                        ResponseFormat.JSON,
-                        Set.of(),
-                        List.of()));
+                .map(account -> App.of(id, account.id(), account.scope()));
     }
 
     Optional<App> read(String name, AppProperties app) {
