@@ -6,19 +6,18 @@ import dev.tokenvending.caller.CallersReader;
 import dev.tokenvending.caller.FailedAttempts;
 import dev.tokenvending.caller.KeySources;
 import dev.tokenvending.caller.TrustedProxies;
-import dev.tokenvending.core.TokenPolicy;
 import dev.tokenvending.limits.BucketRegistry;
 import dev.tokenvending.ops.ListeningPort;
 import dev.tokenvending.ops.OpsLogin;
 import dev.tokenvending.policy.Policies;
 import dev.tokenvending.policy.PoliciesReader;
+import dev.tokenvending.policy.PolicyBean;
 import dev.tokenvending.policy.PolicyResources;
 import dev.tokenvending.policy.RemoteServices;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.token.RequestHeaders;
 import dev.tokenvending.vending.Vending;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** Makes the parts of a configuration of what each room reads from the settings. */
 final class ConfigurationReader {
@@ -29,10 +28,10 @@ final class ConfigurationReader {
     private final BucketRegistry buckets = new BucketRegistry(System::nanoTime);
 
     private final PolicyResources policyResources = new PolicyResources(buckets, new RemoteServices());
-    private volatile Map<String, Supplier<TokenPolicy>> policyBeans = Map.of();
+    private volatile Map<String, PolicyBean> policyBeans = Map.of();
 
     /** From now on these beans are policies. */
-    void knowBeans(Map<String, Supplier<TokenPolicy>> beans) {
+    void knowBeans(Map<String, PolicyBean> beans) {
         policyBeans = beans;
     }
 

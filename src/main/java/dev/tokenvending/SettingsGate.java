@@ -4,12 +4,12 @@ import dev.tokenvending.caller.TrustedProxies;
 import dev.tokenvending.core.Configuration;
 import dev.tokenvending.core.TokenPolicy;
 import dev.tokenvending.ops.OpsLogin;
+import dev.tokenvending.policy.PolicyBean;
 import dev.tokenvending.reload.Configurations;
 import dev.tokenvending.reload.Draft;
 import dev.tokenvending.token.RequestHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -17,8 +17,9 @@ import org.springframework.core.Ordered;
 
 /**
  * Reads every room's settings before anything is built, so that a start with wrong ones ends with all problems told, no
- * network call made and no port opened. A policy may be a bean, and which beans there are is known a little later: settings
- * that are good but for the name of a policy are read again then, still before any bean is made.
+ * network call made and no port opened. A policy may be a bean, and which beans there are is known a little later: the
+ * settings are read again then if there are any, or if they are good but for the name of a policy, still before any bean is
+ * made.
  */
 class SettingsGate implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
 
@@ -30,8 +31,9 @@ class SettingsGate implements ApplicationContextInitializer<ConfigurableApplicat
         boolean good = first.settings().areGoodWithoutBeans();
 
         context.addBeanFactoryPostProcessor(beans -> {
-            reader.knowBeans(policiesOf(beans));
-            configurations.open(good ? first : second(configurations));
+            Map<String, PolicyBean> policies = policiesOf(beans);
+            reader.knowBeans(policies);
+            configurations.open(good && policies.isEmpty() ? first : second(configurations));
             Configuration configuration = configurations.current();
             beans.registerSingleton("configurations", configurations);
             beans.registerSingleton("opsLogin", configuration.part(OpsLogin.class));
@@ -46,10 +48,10 @@ class SettingsGate implements ApplicationContextInitializer<ConfigurableApplicat
         return second;
     }
 
-    private static Map<String, Supplier<TokenPolicy>> policiesOf(ConfigurableListableBeanFactory beans) {
-        Map<String, Supplier<TokenPolicy>> policies = new LinkedHashMap<>();
+    private static Map<String, PolicyBean> policiesOf(ConfigurableListableBeanFactory beans) {
+        Map<String, PolicyBean> policies = new LinkedHashMap<>();
         for (String name : beans.getBeanNamesForType(TokenPolicy.class, true, false)) {
-            policies.put(name, () -> beans.getBean(name, TokenPolicy.class));
+            policies.put(name, new PolicyBean(name, () -> beans.getBean(name, TokenPolicy.class)));
         }
         return policies;
     }

@@ -1,6 +1,7 @@
 package dev.tokenvending.core;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,11 @@ public sealed interface Decision {
     record Granted() implements Decision {}
 
     /** Granted, but for this scope at most; one that the app itself does not have is a refusal. */
-    record Narrowed(Scope scope) implements Decision {}
+    record Narrowed(Scope scope) implements Decision {
+        public Narrowed {
+            Objects.requireNonNull(scope);
+        }
+    }
 
     /**
      * Refused: the caller is answered 403 {@code denied}.
@@ -52,6 +57,7 @@ public sealed interface Decision {
      */
     record Limited(String reason, Duration retryAfter) implements Decision {
         public Limited {
+            Objects.requireNonNull(retryAfter);
             Reason.check(reason);
         }
     }

@@ -1,13 +1,11 @@
 package dev.tokenvending.policy;
 
-import dev.tokenvending.core.TokenPolicy;
 import dev.tokenvending.policy.PoliciesProperties.PolicyProperties;
 import dev.tokenvending.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +16,12 @@ public final class PoliciesReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
 
     private final Settings settings;
-    private final Map<String, Supplier<TokenPolicy>> beans;
+    private final Map<String, PolicyBean> beans;
     private final LimitsReader limits;
     private final RemoteReader remotes;
     private @Nullable CelRules rules;
 
-    private PoliciesReader(Settings settings, Map<String, Supplier<TokenPolicy>> beans, PolicyResources resources) {
+    private PoliciesReader(Settings settings, Map<String, PolicyBean> beans, PolicyResources resources) {
         this.settings = settings;
         this.beans = beans;
         this.limits = new LimitsReader(settings, resources.buckets());
@@ -33,14 +31,17 @@ public final class PoliciesReader {
     /**
      * The policies of {@code token-vending.policies}, and the given beans.
      *
-     * @param beans the beans there are, by their names
+     * @param beans the beans there are, by their names; one whose name is none of a policy is no policy
      * @param resources what was held by policies of the same settings before
      */
-    public static Policies read(
-            Settings settings, Map<String, Supplier<TokenPolicy>> beans, PolicyResources resources) {
+    public static Policies read(Settings settings, Map<String, PolicyBean> beans, PolicyResources resources) {
         PoliciesReader reader = new PoliciesReader(settings, beans, resources);
         Map<String, Policy> policies = new LinkedHashMap<>();
-        beans.forEach((name, bean) -> policies.put(name, new Policy(name, Mode.ENFORCE, new BeanCheck(bean))));
+        beans.forEach((name, bean) -> {
+            if (NAME.matcher(name).matches()) {
+                policies.put(name, new Policy(name, Mode.ENFORCE, new BeanCheck(bean)));
+            }
+        });
         settings.read(PoliciesProperties.class)
                 .policies()
                 .forEach((name, policy) -> reader.check(name, policy)
@@ -56,7 +57,7 @@ public final class PoliciesReader {
         long ways = Stream.of(policy.rule(), policy.limits(), policy.remote())
                 .filter(Objects::nonNull)
                 .count();
-        Supplier<TokenPolicy> bean = beans.get(name);
+        PolicyBean bean = beans.get(name);
         if (ways > 1 || (ways == 1 && bean != null)) {
             settings.problem(property, "decides in two ways at once.", "one of rule, limits and remote");
             return Optional.empty();

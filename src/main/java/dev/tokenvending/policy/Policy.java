@@ -2,6 +2,7 @@ package dev.tokenvending.policy;
 
 import dev.tokenvending.core.Decision;
 import dev.tokenvending.core.PolicyInput;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,14 +18,20 @@ record Policy(String name, Mode mode, Check check) {
     /** What the check finds; whatever goes wrong with it, somebody else's code included, is a refusal. */
     Finding decide(PolicyInput input, Hearing hearing) {
         try {
-            return check.decide(input, hearing);
+            return check.decide(input, isEnforced() ? hearing : hearing.inShadow());
+        } catch (CompletionException e) {
+            return failed(e.getCause() == null ? e : e.getCause());
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-            log.warn(
-                    "Policy {} failed and therefore refuses: {}",
-                    name,
-                    e.getClass().getName());
-            log.debug("Policy {} failed", name, e);
-            return Finding.of(Decision.refused("policy_failed"));
+            return failed(e);
         }
+    }
+
+    private Finding failed(Throwable reason) {
+        log.warn(
+                "Policy {} failed and therefore refuses: {}",
+                name,
+                reason.getClass().getName());
+        log.debug("Policy {} failed", name, reason);
+        return Finding.of(Decision.refused("policy_failed"));
     }
 }
