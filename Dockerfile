@@ -25,13 +25,17 @@ COPY --from=build /build/layers/application/ ./
 # Trains the AOT cache in this stage, because it fits only the JVM build and the paths it was made
 # with. The sandbox makes its keys while it runs, so no secret gets into a layer, and the run ends
 # before a port is opened.
-RUN SPRING_PROFILES_ACTIVE=sandbox \
-    java @jvm.options -XX:AOTCacheOutput=app.aot -Dspring.context.exit=onRefresh -jar talkdesk-token-vending.jar
+RUN mkdir plugins && \
+    SPRING_PROFILES_ACTIVE=sandbox \
+    java @jvm.options -XX:AOTCacheOutput=app.aot -Dspring.context.exit=onRefresh \
+      -cp talkdesk-token-vending.jar:plugins/* dev.tokenvending.TokenVendingApplication
 
 # A number, so that Kubernetes can see that it is not root. Nothing below /app is written to:
 # the file system may be read-only, with a writable /tmp.
 USER 10001:10001
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD ["bash", "healthcheck"]
-# Exec form: java is process 1 and gets SIGTERM itself.
-ENTRYPOINT ["java", "@jvm.options", "-XX:AOTCache=app.aot", "-jar", "talkdesk-token-vending.jar"]
+# Exec form: java is process 1 and gets SIGTERM itself. Jars with policies go to /app/plugins (see
+# docs/policies-in-java.md); they stand at the end of the class path, which the AOT cache tolerates.
+ENTRYPOINT ["java", "@jvm.options", "-XX:AOTCache=app.aot", \
+            "-cp", "talkdesk-token-vending.jar:plugins/*", "dev.tokenvending.TokenVendingApplication"]

@@ -136,9 +136,12 @@ for word in "${entrypoint[@]}"; do
 done
 fat=$work/fat
 mkdir "$fat"
-cp "$directory"/*.options "$work"/build/build/target/"${entrypoint[-1]}" "$fat"
+cp "$directory"/*.options "$work"/build/build/target/talkdesk-token-vending.jar "$fat"
 
 # AOTMode=on ends the JVM where it would otherwise pass over an unusable cache in silence.
 start_and_stop 'with AOT cache' "$directory" -XX:AOTMode=on "${entrypoint[@]}"
 start_and_stop 'without AOT cache' "$directory" '' "${without_cache[@]}"
-start_and_stop 'fat jar' "$fat" '' "${without_cache[@]}"
+start_and_stop 'fat jar' "$fat" '' java @jvm.options -jar talkdesk-token-vending.jar
+
+(cd "$work" && echo 'policy' >policy.txt && "$JAVA_HOME/bin/jar" --create --file "$directory/plugins/rules.jar" policy.txt)
+start_and_stop 'with a plugin' "$directory" -XX:AOTMode=on "${entrypoint[@]}"
