@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class FormattingTests {
 
-    private static final Path SOURCES = Path.of(System.getProperty("project.basedir", ".."), "src");
+    private static final Path PROJECT = Path.of(System.getProperty("project.basedir", ".."));
 
     private final Formatter formatter = Formatter.createFormatter(
             JavaFormatterOptions.builder().style(Style.PALANTIR).build());
@@ -44,8 +44,12 @@ class FormattingTests {
     }
 
     private static List<Path> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        List<Path> sources = new ArrayList<>();
+        for (String directory : List.of("src", "examples", "bench")) {
+            try (Stream<Path> files = Files.walk(PROJECT.resolve(directory))) {
+                files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+            }
         }
+        return sources;
     }
 }
