@@ -62,7 +62,7 @@ public class DecideBenchmark {
     @Setup
     public void read() {
         Settings settings = TestSettings.of(settings());
-        policies = PoliciesReader.read(settings, beans());
+        policies = PoliciesReader.read(settings, beans(), new PolicyResources(System::nanoTime));
         settings.refuseProblems();
         Ruling ruling = decide();
         if (!ruling.decision().equals(Decision.granted()) || ruling.judgements().size() != NAMES.size()) {

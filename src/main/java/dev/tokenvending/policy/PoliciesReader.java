@@ -85,9 +85,4 @@ public final class PoliciesReader {
         }
         return rules;
     }
-
-    private Optional<Check> notBuilt(String property) {
-        settings.problem(property, "is no setting of this version.", "remove it");
-        return Optional.empty();
-    }
 }

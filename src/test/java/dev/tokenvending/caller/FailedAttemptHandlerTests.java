@@ -1,8 +1,10 @@
 package dev.tokenvending.caller;
 
+import static dev.tokenvending.Answers.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.tokenvending.AuditLines;
 import dev.tokenvending.ProxiedApp;
 import dev.tokenvending.RawAnswer;
 import dev.tokenvending.WholeApp;
@@ -115,5 +117,21 @@ class FailedAttemptHandlerTests {
         } catch (TooManyFailedAttemptsException e) {
             return true;
         }
+    }
+
+    @Test
+    void requestWhenTooManyFailedThenTokensAreNotCheckedAndPasswordsAre() {
+        for (int i = 0; i < 3; i++) {
+            from("192.0.2.6", Wire.get("/token").as(WholeApp.CALLER, "wrong"));
+        }
+        try (AuditLines audit = AuditLines.open()) {
+            RawAnswer refused = Wire.get("/token").named("too-many").with("Authorization", "Bearer x.y.z")
+                    .with("X-Forwarded-For", "192.0.2.6").to(port);
+            assertProblem(refused, "rate_limited");
+            assertThat(Integer.parseInt(String.valueOf(refused.header("Retry-After")))).isBetween(1, 20);
+            assertThat(refused.headers("WWW-Authenticate")).isEmpty();
+            assertThat(audit.about("too-many").path("reason").stringValue()).isEqualTo("too_many_failed_attempts");
+        }
+        assertThat(from("192.0.2.6", Wire.get("/token").asCaller())).isEqualTo(200);
     }
 }

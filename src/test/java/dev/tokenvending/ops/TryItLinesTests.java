@@ -6,6 +6,7 @@ import dev.tokenvending.accounts.Accounts;
 import dev.tokenvending.accounts.TestAccountSettings;
 import dev.tokenvending.caller.Callers;
 import dev.tokenvending.caller.CallersReader;
+import dev.tokenvending.caller.KeySources;
 import dev.tokenvending.policy.Policies;
 import dev.tokenvending.policy.PoliciesReader;
 import dev.tokenvending.policy.PolicyResources;
@@ -95,7 +96,7 @@ class TryItLinesTests {
             environment.setProperty(setting.substring(0, sign), setting.substring(sign + 1));
         }
         Configurations configurations = new Configurations(environment, settings -> {
-            Callers callers = CallersReader.read(settings);
+            Callers callers = CallersReader.read(settings, new KeySources(System::nanoTime));
             Policies policies = PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime));
             Vending vending = Vending.read(settings, Accounts.read(settings), policies, callers.names());
             return Map.of(Callers.class, callers, Vending.class, vending);

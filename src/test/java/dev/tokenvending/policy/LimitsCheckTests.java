@@ -147,7 +147,7 @@ class LimitsCheckTests {
     void decideWhenAnEarlierPolicyRefusesThenNothingIsSpent() {
         Policies policies = PoliciesReader.read(
                 TestSettings.of(limit("fair-use", 0, 1, "10m", "caller").lines().toArray(String[]::new)),
-                Map.of("no", () -> input -> Decision.refused("no")),
+                Map.of("no", new PolicyBean("no", () -> input -> Decision.refused("no"))),
                 new PolicyResources(registry, new RemoteServices()));
         assertThat(decide(policies, ANNA, "no", "fair-use").decision()).isEqualTo(Decision.refused("no"));
         assertThat(decide(policies, ANNA, "fair-use").decision()).isEqualTo(Decision.granted());

@@ -18,11 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Beans beside the policies of the settings. */
 class PolicyBeansTests {
 
+    private static final PolicyResources RESOURCES = new PolicyResources(() -> 0);
     private static final Decision NO = Decision.refused("no");
 
     @Test
     void readWhenThereIsABeanThenItIsAPolicyThatCounts() {
-        Policies policies = PoliciesReader.read(TestSettings.of(), Map.of("my-bean", bean()));
+        Policies policies = PoliciesReader.read(TestSettings.of(), Map.of("my-bean", bean()), RESOURCES);
         assertThat(policies.names()).containsExactly("my-bean");
         assertThat(judgement(policies)).isEqualTo(new Judgement("my-bean", true, NO));
     }
@@ -30,7 +31,7 @@ class PolicyBeansTests {
     @Test
     void readWhenSettingNamesTheBeanThenItSetsTheMode() {
         Settings settings = TestSettings.of("token-vending.policies.my-bean.mode=shadow");
-        Policies policies = PoliciesReader.read(settings, Map.of("my-bean", bean()));
+        Policies policies = PoliciesReader.read(settings, Map.of("my-bean", bean()), RESOURCES);
         assertThat(TestSettings.problems(settings)).isEmpty();
         assertThat(judgement(policies)).isEqualTo(new Judgement("my-bean", false, NO));
     }
@@ -39,7 +40,7 @@ class PolicyBeansTests {
     @ValueSource(strings = {"rule=true", "limits[0].requests=1", "remote.url=https://rules.example.com/allow"})
     void readWhenBeanHasTheNameOfAConfiguredPolicyThenProblem(String setting) {
         Settings settings = TestSettings.of("token-vending.policies.my-bean." + setting);
-        PoliciesReader.read(settings, Map.of("my-bean", bean()));
+        PoliciesReader.read(settings, Map.of("my-bean", bean()), RESOURCES);
         assertThat(TestSettings.problems(settings))
                 .contains("token-vending.policies.my-bean decides in two ways at once.");
     }
@@ -47,7 +48,7 @@ class PolicyBeansTests {
     @Test
     void readWhenModeIsForABeanThatIsNotThereThenProblem() {
         Settings settings = TestSettings.of("token-vending.policies.my-bean.mode=shadow");
-        PoliciesReader.read(settings, Map.of("other-bean", bean()));
+        PoliciesReader.read(settings, Map.of("other-bean", bean()), RESOURCES);
         assertThat(TestSettings.problems(settings))
                 .containsExactly(
                         "token-vending.policies.my-bean has neither a rule, nor limits, nor a remote service.");
@@ -56,7 +57,7 @@ class PolicyBeansTests {
     @ParameterizedTest
     @ValueSource(strings = {"my bean", "-my-bean", "my/bean", "my-bean\n", "", "zażółć", "a.b.$c"})
     void readWhenNameOfABeanIsNoneOfAPolicyThenItIsNoPolicy(String name) {
-        assertThat(PoliciesReader.read(TestSettings.of(), Map.of(name, bean())).names())
+        assertThat(PoliciesReader.read(TestSettings.of(), Map.of(name, bean()), RESOURCES).names())
                 .isEmpty();
     }
 
