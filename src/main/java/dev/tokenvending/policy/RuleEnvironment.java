@@ -73,8 +73,8 @@ final class RuleEnvironment {
         return CelRuntimeFactory.plannerRuntimeBuilder()
                 .setOptions(options())
                 .setStandardFunctions(CelStandardFunctions.newBuilder()
-                        .filterFunctions((function, overload) -> function != StandardFunction.MATCHES
-                                && !GROWING.contains(overload))
+                        .filterFunctions((function, overload) ->
+                                function != StandardFunction.MATCHES && !GROWING.contains(overload))
                         .build())
                 .addLibraries(TEXTS)
                 .addFunctionBindings(matching(patterns))

@@ -45,7 +45,9 @@ final class RulePatterns {
 
     /** How often a part of the pattern may stand in it at most, as if all of its counts were nested. */
     private static double repetitions(String pattern) {
-        return REPETITION.matcher(pattern).results()
+        return REPETITION
+                .matcher(pattern)
+                .results()
                 .flatMap(counts -> Stream.of(counts.group(1).split(",", -1)))
                 .filter(count -> !count.isEmpty())
                 .mapToDouble(Double::parseDouble)

@@ -27,7 +27,8 @@ final class RuleProblem {
                 .flatMap(String::lines)
                 .map(line -> "\n     " + line)
                 .collect(Collectors.joining());
-        boolean unknownName = issues.stream().anyMatch(issue -> issue.getMessage().startsWith("undeclared reference"));
+        boolean unknownName =
+                issues.stream().anyMatch(issue -> issue.getMessage().startsWith("undeclared reference"));
         return "is no rule:" + places + (unknownName ? "\n     There are: " + NAMES : "");
     }
 

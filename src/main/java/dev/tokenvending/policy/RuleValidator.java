@@ -41,7 +41,8 @@ record RuleValidator(RulePatterns patterns) implements CelAstValidator {
         checkHeaderName(call, issues);
         if (call.function().equals("matches")) {
             checkPattern(call.args().getLast(), issues);
-        } else if (call.function().equals("versionAtLeast") && isConstant(call.args().getLast())) {
+        } else if (call.function().equals("versionAtLeast")
+                && isConstant(call.args().getLast())) {
             CelExpr version = call.args().getLast();
             tryOut(CelExprFactory.newInstance().newGlobalCall(call.function(), version, version), version, cel, issues);
         } else if (call.function().startsWith("get") && call.args().stream().anyMatch(RuleValidator::isConstant)) {
@@ -63,8 +64,8 @@ record RuleValidator(RulePatterns patterns) implements CelAstValidator {
 
     /** Of a name that is not in lower case, there never is a header. */
     private static void checkHeaderName(CelCall call, IssuesFactory issues) {
-        boolean ofHeaders = call.args().stream()
-                .anyMatch(arg -> arg.identOrDefault().name().equals("request.headers"));
+        boolean ofHeaders =
+                call.args().stream().anyMatch(arg -> arg.identOrDefault().name().equals("request.headers"));
         call.args().stream()
                 .filter(arg -> ofHeaders && isConstant(arg))
                 .filter(name -> !name.constant()

@@ -37,10 +37,7 @@ record RuleVariable(String name, CelType type, Object sample, Function<PolicyInp
                     // Any other map is walked to its leaves each time a rule names it, however many claims there are.
                     input -> MutableMapValue.create(input.caller().claims().values())),
             text("app.id", "sample", input -> input.app().id().value()),
-            text(
-                    "app.platform",
-                    "ios",
-                    input -> input.app().platform().name().toLowerCase(Locale.ROOT)),
+            text("app.platform", "ios", input -> input.app().platform().name().toLowerCase(Locale.ROOT)),
             text(
                     "app.bundleId",
                     "com.example.sample",

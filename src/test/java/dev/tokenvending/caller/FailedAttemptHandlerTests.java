@@ -125,10 +125,14 @@ class FailedAttemptHandlerTests {
             from("192.0.2.6", Wire.get("/token").as(WholeApp.CALLER, "wrong"));
         }
         try (AuditLines audit = AuditLines.open()) {
-            RawAnswer refused = Wire.get("/token").named("too-many").with("Authorization", "Bearer x.y.z")
-                    .with("X-Forwarded-For", "192.0.2.6").to(port);
+            RawAnswer refused = Wire.get("/token")
+                    .named("too-many")
+                    .with("Authorization", "Bearer x.y.z")
+                    .with("X-Forwarded-For", "192.0.2.6")
+                    .to(port);
             assertProblem(refused, "rate_limited");
-            assertThat(Integer.parseInt(String.valueOf(refused.header("Retry-After")))).isBetween(1, 20);
+            assertThat(Integer.parseInt(String.valueOf(refused.header("Retry-After"))))
+                    .isBetween(1, 20);
             assertThat(refused.headers("WWW-Authenticate")).isEmpty();
             assertThat(audit.about("too-many").path("reason").stringValue()).isEqualTo("too_many_failed_attempts");
         }

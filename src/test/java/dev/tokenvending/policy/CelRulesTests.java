@@ -80,7 +80,9 @@ class CelRulesTests {
                 "token-vending.policies.one.rule=caller.idd == ''",
                 "token-vending.policies.two.rule=1",
                 "token-vending.policies.three.rule=true");
-        assertThat(PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime)).names()).containsExactly("three");
+        assertThat(PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime))
+                        .names())
+                .containsExactly("three");
         assertThat(TestSettings.problems(settings)).hasSize(2);
     }
 

@@ -57,7 +57,8 @@ class PolicyBeansTests {
     @ParameterizedTest
     @ValueSource(strings = {"my bean", "-my-bean", "my/bean", "my-bean\n", "", "zażółć", "a.b.$c"})
     void readWhenNameOfABeanIsNoneOfAPolicyThenItIsNoPolicy(String name) {
-        assertThat(PoliciesReader.read(TestSettings.of(), Map.of(name, bean()), RESOURCES).names())
+        assertThat(PoliciesReader.read(TestSettings.of(), Map.of(name, bean()), RESOURCES)
+                        .names())
                 .isEmpty();
     }
 
