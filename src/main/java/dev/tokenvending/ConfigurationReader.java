@@ -44,7 +44,7 @@ final class ConfigurationReader {
         Vending vending = Vending.read(settings, accounts, policies, callers.names());
         OpsLogin login = OpsLogin.read(settings);
         TrustedProxies proxies = TrustedProxies.read(settings);
-        RequestHeaders headers = RequestHeaders.read(settings);
+        RequestHeaders headers = RequestHeaders.read(settings, callers.headers());
         ListeningPort.check(settings);
         return Map.of(
                 Callers.class, callers,

@@ -56,6 +56,7 @@ class AuditFilter extends OncePerRequestFilter {
         response.setHeader("Cache-Control", "no-store");
         Instant time = clock.instant();
         long start = ticker.nanos();
+        request.setAttribute(RequestFacts.ARRIVAL, start);
         boolean surprised = true;
         try {
             chain.doFilter(request, response);

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.http.HttpHeaders;
 
 /** Everybody we know, by kind of credential. */
 public final class Callers {
@@ -42,6 +43,12 @@ public final class Callers {
 
     private static Stream<String> listed(CallerKind kind, Set<String> names) {
         return names.stream().map(name -> kind.wireName() + ":" + name);
+    }
+
+    /** The names of the headers that credentials come in. */
+    public Set<String> headers() {
+        return Stream.concat(Stream.of(HttpHeaders.AUTHORIZATION, ApiKeys.HEADER), issuers.headers().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     Issuers issuers() {

@@ -15,6 +15,11 @@ public record Deadline(Ticker ticker, long endNanos, Duration budget) {
         return new Deadline(ticker, ticker.nanos() + budget.toNanos(), budget);
     }
 
+    /** The deadline that ends the given time after a moment on the ticker. */
+    public static Deadline after(long startNanos, Duration budget, Ticker ticker) {
+        return new Deadline(ticker, startNanos + budget.toNanos(), budget);
+    }
+
     /** What is left, never negative. */
     public Duration remaining() {
         return Duration.ofNanos(Math.max(0, endNanos - ticker.nanos()));

@@ -15,6 +15,9 @@ public final class RequestFacts {
     /** {@link Boolean#TRUE} when the connection's other end is a proxy whose word counts. */
     public static final String FROM_TRUSTED_PROXY = RequestFacts.class.getName() + ".fromTrustedProxy";
 
+    /** The {@link Long} moment on the ticker at which the request arrived. */
+    public static final String ARRIVAL = RequestFacts.class.getName() + ".arrival";
+
     /** The authenticated {@link Caller}. */
     public static final String CALLER = RequestFacts.class.getName() + ".caller";
 

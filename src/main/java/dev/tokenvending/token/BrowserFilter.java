@@ -1,5 +1,6 @@
 package dev.tokenvending.token;
 
+import dev.tokenvending.caller.Callers;
 import dev.tokenvending.core.App;
 import dev.tokenvending.core.AppId;
 import dev.tokenvending.core.Configuration;
@@ -15,6 +16,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +33,18 @@ class BrowserFilter extends OncePerRequestFilter {
 
     private static final Pattern ROUTE = Pattern.compile("/token(?:/(?<app>[^/]+))?/?");
     private static final List<String> METHODS = List.of("GET", "POST");
-    private static final List<String> REQUEST_HEADERS =
-            List.of("Authorization", "X-Api-Key", "Content-Type", "X-Request-Id");
+    private static final List<String> HARMLESS = List.of("Content-Type", "X-Request-Id");
     private static final List<String> ANSWER_HEADERS =
             List.of("X-Request-Id", "Retry-After", "RateLimit", "RateLimit-Policy", "WWW-Authenticate");
 
     /** Not for long: an origin that is no longer listed should notice. */
     private static final String MAX_AGE_SECONDS = "600";
+
+    private final RequestHeaders named;
+
+    BrowserFilter(RequestHeaders named) {
+        this.named = named;
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -55,7 +63,7 @@ class BrowserFilter extends OncePerRequestFilter {
             request.setAttribute(RequestFacts.APP, app.get());
             request.setAttribute(RequestFacts.PREFLIGHT, true);
             response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, String.join(", ", METHODS));
-            response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, String.join(", ", requestHeaders()));
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, requestHeaders(request));
             response.setHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, MAX_AGE_SECONDS);
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
@@ -69,15 +77,21 @@ class BrowserFilter extends OncePerRequestFilter {
         return request.getMethod().equals("OPTIONS") && method != null && METHODS.contains(method);
     }
 
-    /** What a script may send along: the headers that credentials come in, and a few harmless ones. */
-    private static List<String> requestHeaders() {
-        return REQUEST_HEADERS;
+    /** What a script may send along: a few harmless headers, those that rules may see, and those of credentials. */
+    private String requestHeaders(HttpServletRequest request) {
+        SortedSet<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        all.addAll(HARMLESS);
+        all.addAll(named.fromAnybody());
+        all.addAll(configuration(request).part(Callers.class).headers());
+        return String.join(", ", all);
+    }
+
+    private static Configuration configuration(HttpServletRequest request) {
+        return (Configuration) Objects.requireNonNull(request.getAttribute(RequestFacts.CONFIGURATION));
     }
 
     private static Optional<App> app(HttpServletRequest request) {
-        Configuration configuration =
-                (Configuration) Objects.requireNonNull(request.getAttribute(RequestFacts.CONFIGURATION));
-        Apps apps = configuration.part(Vending.class).apps();
+        Apps apps = configuration(request).part(Vending.class).apps();
         Matcher route = ROUTE.matcher(request.getRequestURI());
         if (!route.matches()) {
             return Optional.empty();

@@ -28,8 +28,12 @@ public record RequestHeaders(Set<String> fromAnybody, Set<String> fromProxies) {
         fromProxies = Set.copyOf(fromProxies);
     }
 
-    /** The headers of {@code token-vending.request-headers} and {@code token-vending.proxy-headers}. */
-    public static RequestHeaders read(Settings settings) {
+    /**
+     * The headers of {@code token-vending.request-headers} and {@code token-vending.proxy-headers}.
+     *
+     * @param credentialHeaders those that callers' credentials come in, which nobody else may see
+     */
+    public static RequestHeaders read(Settings settings, Set<String> credentialHeaders) {
         RequestHeadersProperties properties = settings.read(RequestHeadersProperties.class);
         Set<String> fromAnybody =
                 read(settings, "token-vending.request-headers", properties.requestHeaders(), "X-App-Version");
@@ -41,6 +45,13 @@ public record RequestHeaders(Set<String> fromAnybody, Set<String> fromProxies) {
                     "names a header of token-vending.request-headers, which anybody may send.",
                     "CF-IPCountry");
         }
+        credentialHeaders.stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .filter(name -> fromAnybody.contains(name) || fromProxies.contains(name))
+                .forEach(name -> settings.problem(
+                        "token-vending." + (fromAnybody.contains(name) ? "request-headers" : "proxy-headers"),
+                        "names the header of an issuer's tokens, which are not for policies to see.",
+                        "X-App-Version"));
         return new RequestHeaders(fromAnybody, fromProxies);
     }
 

@@ -28,8 +28,8 @@ class TokenConfiguration {
 
     /** Before the credential is asked for, which a preflight does not have, and before other methods are turned away. */
     @Bean
-    FilterRegistrationBean<BrowserFilter> browserFilter() {
-        FilterRegistrationBean<BrowserFilter> browsers = new FilterRegistrationBean<>(new BrowserFilter());
+    FilterRegistrationBean<BrowserFilter> browserFilter(RequestHeaders headers) {
+        FilterRegistrationBean<BrowserFilter> browsers = new FilterRegistrationBean<>(new BrowserFilter(headers));
         browsers.addUrlPatterns("/token/*");
         browsers.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 2);
         return browsers;

@@ -54,7 +54,7 @@ class TokenController {
             @RequestAttribute(RequestFacts.CONFIGURATION) Configuration configuration,
             HttpServletRequest request) {
         Vending vending = configuration.part(Vending.class);
-        Deadline deadline = Deadline.in(vending.deadline(), ticker);
+        Deadline deadline = deadline(request, vending);
         TokenRequest asked = TokenRequest.of(request);
         App found = find(vending, app, request);
         ResponseFormat format = asked.formatFor(found.responseFormat());
@@ -72,7 +72,7 @@ class TokenController {
             @RequestAttribute(RequestFacts.CONFIGURATION) Configuration configuration,
             HttpServletRequest request) {
         Vending vending = configuration.part(Vending.class);
-        Deadline deadline = Deadline.in(vending.deadline(), ticker);
+        Deadline deadline = deadline(request, vending);
         TokenRequest asked = TokenRequest.of(request);
         App found = find(vending, app, request);
         if (asked.formatFor(ResponseFormat.JSON) != ResponseFormat.JSON) {
@@ -88,6 +88,13 @@ class TokenController {
     @RequestMapping("/token/**")
     ResponseEntity<Object> other() {
         throw new RefusedException(ErrorCode.UNKNOWN_APP);
+    }
+
+    /** From the arrival on: telling who calls may have taken some of the time. */
+    private Deadline deadline(HttpServletRequest request, Vending vending) {
+        return request.getAttribute(RequestFacts.ARRIVAL) instanceof Long arrival
+                ? Deadline.after(arrival, vending.deadline(), ticker)
+                : Deadline.in(vending.deadline(), ticker);
     }
 
     private App find(Vending vending, @Nullable String name, HttpServletRequest request) {

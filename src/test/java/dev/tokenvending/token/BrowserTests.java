@@ -50,7 +50,7 @@ class BrowserTests {
         assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(origin);
         assertThat(answer.header("Access-Control-Allow-Methods")).isEqualTo("GET, POST");
         assertThat(answer.header("Access-Control-Allow-Headers"))
-                .isEqualTo("Authorization, X-Api-Key, Content-Type, X-Request-Id");
+                .isEqualTo("Authorization, Content-Type, X-Api-Key, X-Request-Id");
         assertThat(answer.header("Access-Control-Max-Age")).isEqualTo("600");
         assertThat(answer.header("Vary")).isEqualTo("Origin");
         assertThat(answer.head()).doesNotContainIgnoringCase("Allow-Credentials");

@@ -17,14 +17,14 @@ class RequestHeadersTests {
     void readWhenSetThenTakenInLowerCase() {
         Settings settings = TestSettings.of(
                 "token-vending.request-headers=X-App-Version, X-Build", "token-vending.proxy-headers[0]=CF-IPCountry");
-        assertThat(RequestHeaders.read(settings))
+        assertThat(RequestHeaders.read(settings, Set.of("Authorization", "X-Id-Token")))
                 .isEqualTo(new RequestHeaders(Set.of("x-app-version", "x-build"), Set.of("cf-ipcountry")));
         assertThat(TestSettings.problems(settings)).isEmpty();
     }
 
     @Test
     void readWhenNothingIsSetThenNone() {
-        assertThat(RequestHeaders.read(TestSettings.of())).isEqualTo(new RequestHeaders(Set.of(), Set.of()));
+        assertThat(RequestHeaders.read(TestSettings.of(), Set.of())).isEqualTo(new RequestHeaders(Set.of(), Set.of()));
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class RequestHeadersTests {
     @Test
     void readWhenTwiceThenProblem() {
         Settings settings = TestSettings.of("token-vending.request-headers=X-App, x-app");
-        RequestHeaders.read(settings);
+        RequestHeaders.read(settings, Set.of("Authorization", "X-Id-Token"));
         assertThat(TestSettings.problems(settings)).containsExactly("token-vending.request-headers[1] is there twice.");
     }
 
@@ -65,7 +65,7 @@ class RequestHeadersTests {
     void readWhenAnybodyMaySendAProxysHeaderThenProblem() {
         Settings settings = TestSettings.of(
                 "token-vending.request-headers=cf-ipcountry", "token-vending.proxy-headers=CF-IPCountry");
-        RequestHeaders.read(settings);
+        RequestHeaders.read(settings, Set.of("Authorization", "X-Id-Token"));
         assertThat(TestSettings.problems(settings))
                 .containsExactly("token-vending.proxy-headers names a header of token-vending.request-headers, which"
                         + " anybody may send.");
@@ -80,13 +80,23 @@ class RequestHeadersTests {
     private static String problemsOf(int count) {
         Settings settings = TestSettings.of("token-vending.request-headers="
                 + IntStream.range(0, count).mapToObj(i -> "X-" + i).collect(Collectors.joining(",")));
-        RequestHeaders.read(settings);
+        RequestHeaders.read(settings, Set.of("Authorization", "X-Id-Token"));
         return String.join("\n", TestSettings.problems(settings));
     }
 
     private static void assertProblems(String property, String name, String problem) {
         Settings settings = TestSettings.of(property + "=" + name);
-        RequestHeaders.read(settings);
+        RequestHeaders.read(settings, Set.of("Authorization", "X-Id-Token"));
         assertThat(TestSettings.problems(settings)).containsExactly(property + " " + problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"request-headers", "proxy-headers"})
+    void readWhenHeaderHoldsAnIssuersTokensThenProblem(String list) {
+        Settings settings = TestSettings.of("token-vending." + list + "=x-id-token");
+        RequestHeaders.read(settings, Set.of("Authorization", "X-Id-Token"));
+        assertThat(TestSettings.problems(settings))
+                .containsExactly("token-vending." + list
+                        + " names the header of an issuer's tokens, which are not for policies to see.");
     }
 }
