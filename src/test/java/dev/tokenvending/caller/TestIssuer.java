@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An OpenID provider on a port of its own: serves its configuration and its keys under whatever path is asked for, counts,
@@ -31,7 +32,7 @@ public final class TestIssuer implements AutoCloseable {
     private final List<String> paths = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile List<JWK> keys = List.of(TestIssuerKeys.ec("ec-1"));
-    private volatile String namedKeys = "";
+    private volatile @Nullable String namedKeys;
     private volatile Behaviour behaviour = this::answersWell;
 
     private TestIssuer(HttpServer server) {
@@ -188,7 +189,7 @@ public final class TestIssuer implements AutoCloseable {
         String issuer = base.equals(origin()) ? base + "/" : base;
         send(exchange, 200, """
             {"issuer":"%s","jwks_uri":"%s"}\
-            """.formatted(issuer, namedKeys.isEmpty() ? base + "/keys" : namedKeys));
+            """.formatted(issuer, namedKeys == null ? base + "/keys" : namedKeys));
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {
