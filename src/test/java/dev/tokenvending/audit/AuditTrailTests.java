@@ -116,7 +116,7 @@ class AuditTrailTests {
         assertUnauthenticated(Wire.get("/token"), "no_credential");
         assertUnauthenticated(Wire.get("/token").as("nobody", "canary-password"), "unknown_user");
         assertUnauthenticated(Wire.get("/token").as(WholeApp.CALLER, "canary-password"), "wrong_password");
-        assertUnauthenticated(Wire.get("/token").with("Authorization", "Bearer canary"), "no_credential");
+        assertUnauthenticated(Wire.get("/token").with("Authorization", "Bearer canary"), "malformed_token");
         assertUnauthenticated(Wire.get("/token").with("Authorization", "Basic !canary!"), "malformed_credential");
         assertUnauthenticated(Wire.get("/token").with("Authorization", "Basic"), "malformed_credential");
     }
