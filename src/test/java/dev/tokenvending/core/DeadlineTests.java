@@ -52,4 +52,13 @@ class DeadlineTests {
     void isOverWhenBudgetIsNothingThenAtOnce() {
         assertThat(Deadline.in(Duration.ZERO, new TestTicker()).isOver()).isTrue();
     }
+
+    @Test
+    void afterWhenTheMomentIsPastThenWhatIsLeftOfTheBudget() {
+        TestTicker ticker = new TestTicker();
+        long arrival = ticker.nanos();
+        ticker.advance(Duration.ofSeconds(2));
+        assertThat(Deadline.after(arrival, BUDGET, ticker).remaining()).isEqualTo(Duration.ofSeconds(18));
+        assertThat(Deadline.after(arrival, BUDGET, ticker).budget()).isEqualTo(BUDGET);
+    }
 }

@@ -125,7 +125,7 @@ class PoliciesTests {
     @Test
     void decideWhenPolicyThrowsThenRefusedUnlessInShadow() {
         for (Throwable thrown : List.of(
-                new IllegalStateException("c4nary"),
+                new IllegalStateException("boom"),
                 new StackOverflowError(),
                 new NoClassDefFoundError("x"),
                 new AssertionError())) {
