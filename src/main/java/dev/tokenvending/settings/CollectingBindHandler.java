@@ -2,8 +2,10 @@ package dev.tokenvending.settings;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,9 @@ import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.util.PlaceholderResolutionException;
 
 /** Turns values that do not fit into problems and goes on, and remembers which settings were read. */
@@ -32,7 +37,33 @@ class CollectingBindHandler extends AbstractBindHandler {
     public @Nullable Object onSuccess(
             ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
         remember(context);
+        if (result instanceof Map<?, ?>) {
+            refuseNamesReadAsOne(name, context);
+        }
         return super.onSuccess(name, target, context, result);
+    }
+
+    /**
+     * Binding passes over hyphens and case: of {@code my-app} and {@code myapp} beside each other, one would get the
+     * settings of the other.
+     */
+    private void refuseNamesReadAsOne(ConfigurationPropertyName map, BindContext context) {
+        int depth = map.getNumberOfElements();
+        for (ConfigurationPropertySource source : context.getSources()) {
+            if (source instanceof IterableConfigurationPropertySource names) {
+                Map<ConfigurationPropertyName, String> spellings = new HashMap<>();
+                names.stream().filter(map::isAncestorOf).forEach(name -> {
+                    String spelling = name.getElement(depth, Form.ORIGINAL);
+                    if (!spelling.equals(spellings.getOrDefault(name.chop(depth + 1), spelling))) {
+                        settings.problem(
+                                map + "." + spelling,
+                                "is read as the same name as another, but for hyphens or upper case.",
+                                "a name of its own");
+                    }
+                    spellings.putIfAbsent(name.chop(depth + 1), spelling);
+                });
+            }
+        }
     }
 
     /** Never passes on the exception's message: it holds the value, which may be a secret. */

@@ -67,6 +67,17 @@ class SettingsTests {
         assertThat(printed(settings)).contains(name).doesNotContain(CANARY);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"two-parts", "twoParts", "two_parts"})
+    void readWhenNamesAreReadAsOneThenProblem(String name) {
+        Settings settings = TestSettings.of("talkdesk.parts.twoparts.name=a", "talkdesk.parts." + name + ".name=b");
+        settings.read(Sample.class);
+        assertThat(TestSettings.problems(settings))
+                .singleElement()
+                .asString()
+                .endsWith(" is read as the same name as another, but for hyphens or upper case.");
+    }
+
     @Test
     void readWhenListsHaveGapsOrPlaceholdersLeadNowhereThenProblemWithoutTheValue() {
         Settings settings = TestSettings.of("talkdesk.names[3]=" + CANARY, "talkdesk.delay=${" + CANARY + "}");
