@@ -43,6 +43,13 @@ public final class Settings {
         return binder().bindOrCreate(annotation.prefix(), Bindable.of(properties), bindings);
     }
 
+    /** Whether a setting of several parts is there without any: in YAML its name alone, {@code []} or <code>{}</code>. */
+    public boolean isEmpty(String property) {
+        return binder().bind(property, Bindable.of(String.class))
+                .map(String::isEmpty)
+                .orElse(false);
+    }
+
     /** The value of an environment variable by its exact name, as it is written; blank counts as not set. */
     public @Nullable String variable(String name) {
         variables.add(name);

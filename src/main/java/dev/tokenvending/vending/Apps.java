@@ -28,6 +28,13 @@ public final class Apps {
     /** The apps of the settings; without any, the one that serves under every name. */
     static Apps read(Settings settings, VendingProperties properties, AppReader reader) {
         if (properties.apps().isEmpty()) {
+            // All of them commented out, policies and callers would go with them, and every name would be an app.
+            if (settings.isEmpty("token-vending.apps")) {
+                settings.problem(
+                        "token-vending.apps",
+                        "is empty; leave it out to serve every name without policies.",
+                        "token-vending.apps.my-app.policies: [known-customers]");
+            }
             return new Apps(Map.of(), DEFAULT, reader.quickStart(DEFAULT).orElse(null));
         }
         Map<AppId, App> apps = new LinkedHashMap<>();

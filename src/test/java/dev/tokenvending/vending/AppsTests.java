@@ -59,6 +59,14 @@ class AppsTests {
     }
 
     @Test
+    void readWhenAppsAreEmptyThenProblem() {
+        Settings settings = TestSettings.of(TestAccountSettings.with(ACME, "token-vending.apps="));
+        read(settings);
+        assertThat(TestSettings.problems(settings))
+                .containsExactly("token-vending.apps is empty; leave it out to serve every name without policies.");
+    }
+
+    @Test
     void findWhenAppsAreConfiguredThenOnlyThose() {
         Apps apps = good(TestAccountSettings.with(ACME, APP + "platform=ios"));
         assertThat(apps.find(IOS)).map(App::id).contains(IOS);
