@@ -3,7 +3,6 @@ package dev.tokenvending;
 import dev.tokenvending.caller.TrustedProxies;
 import dev.tokenvending.core.Configuration;
 import dev.tokenvending.core.TokenPolicy;
-import dev.tokenvending.ops.OpsLogin;
 import dev.tokenvending.policy.PolicyBean;
 import dev.tokenvending.reload.Configurations;
 import dev.tokenvending.reload.Draft;
@@ -36,7 +35,6 @@ class SettingsGate implements ApplicationContextInitializer<ConfigurableApplicat
             configurations.open(good && policies.isEmpty() ? first : second(configurations));
             Configuration configuration = configurations.current();
             beans.registerSingleton("configurations", configurations);
-            beans.registerSingleton("opsLogin", configuration.part(OpsLogin.class));
             beans.registerSingleton("trustedProxies", configuration.part(TrustedProxies.class));
             beans.registerSingleton("requestHeaders", configuration.part(RequestHeaders.class));
         });

@@ -1,5 +1,6 @@
 package dev.tokenvending.ops;
 
+import dev.tokenvending.reload.Configurations;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +21,8 @@ class OpsSecurity {
 
     @Bean
     @Order(50)
-    SecurityFilterChain opsChain(HttpSecurity http, OpsLogin login, HandlerExceptionResolver handlerExceptionResolver) {
+    SecurityFilterChain opsChain(
+            HttpSecurity http, Configurations configurations, HandlerExceptionResolver handlerExceptionResolver) {
         AuthenticationEntryPoint refusal = (request, response, exception) -> {
             response.setHeader("WWW-Authenticate", "Basic realm=\"operations\", charset=\"UTF-8\"");
             handlerExceptionResolver.resolveException(request, response, null, exception);
@@ -31,7 +33,7 @@ class OpsSecurity {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .authenticationManager(managerOf(login))
+                .authenticationManager(managerOf(configurations))
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(refusal))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -41,8 +43,10 @@ class OpsSecurity {
                 .build();
     }
 
-    private static AuthenticationManager managerOf(OpsLogin login) {
+    /** By the login in force: a password given as a file is read again, and the old one must not go on being good. */
+    private static AuthenticationManager managerOf(Configurations configurations) {
         return credential -> {
+            OpsLogin login = configurations.current().part(OpsLogin.class);
             if (!login.fits(credential.getName(), String.valueOf(credential.getCredentials()))) {
                 throw new BadCredentialsException("not the operators' login");
             }

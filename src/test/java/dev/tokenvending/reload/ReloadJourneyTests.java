@@ -47,15 +47,14 @@ import org.springframework.test.context.ContextConfiguration;
  * The whole service with a config file. There are two configurations, {@code a} and {@code b}: each has a password, a policy,
  * an app and an account of its own under the same names, so that any two parts of different ones give themselves away.
  */
-@SpringBootTest(
-        webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"OPS_USERNAME=" + WholeApp.OPERATOR, "OPS_PASSWORD=" + WholeApp.OPERATORS_PASSWORD})
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "OPS_USERNAME=" + WholeApp.OPERATOR)
 @ContextConfiguration(initializers = ReloadJourneyTests.ConfigFileAndUpstream.class)
 class ReloadJourneyTests {
 
     private static final int REQUESTS = 1_000;
 
     private static Path file = Path.of("unset");
+    private static Path opsPassword = Path.of("unset");
     private static int upstream;
 
     private final int port;
@@ -130,6 +129,21 @@ class ReloadJourneyTests {
     }
 
     /** Incident: policy of one generation, token of another. */
+    @Test
+    void reloadWhenOperatorsPasswordIsReplacedThenTheOldOneNoLongerCounts() throws IOException {
+        String replaced = "n3w-0perators-Zq81xV";
+        Files.writeString(opsPassword, replaced);
+        assertThat(reload().status()).isEqualTo(200);
+        assertThat(operator("/actuator/info").status()).isEqualTo(401);
+        Files.writeString(opsPassword, WholeApp.OPERATORS_PASSWORD);
+        assertThat(Wire.post("/actuator/reload")
+                        .as(WholeApp.OPERATOR, replaced)
+                        .to(port)
+                        .status())
+                .isEqualTo(200);
+        assertThat(operator("/actuator/info").status()).isEqualTo(200);
+    }
+
     @Test
     void requestsWhenConfigurationFlipsUnderThemThenNeverMixTwo() throws Exception {
         AtomicBoolean done = new AtomicBoolean();
@@ -257,10 +271,13 @@ class ReloadJourneyTests {
                 upstream = talkdesk().getAddress().getPort();
                 file = Files.createTempFile("token-vending", ".yaml");
                 Files.writeString(file, configuration("a"));
+                opsPassword = Files.createTempFile("ops-password", ".txt");
+                Files.writeString(opsPassword, WholeApp.OPERATORS_PASSWORD);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            TestPropertyValues.of("token-vending.config-file=" + file).applyTo(context);
+            TestPropertyValues.of("token-vending.config-file=" + file, "OPS_PASSWORD=file:" + opsPassword)
+                    .applyTo(context);
         }
 
         @Override
