@@ -14,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The policies there are, by name. All of an app's must grant, in the order the app lists them. */
 public final class Policies {
+
+    /** What every policy says, unasked, of more claims than may be decided by; in shadow it counts as little as ever. */
+    private static final Decision TOO_LARGE = Decision.refused("claims_too_large");
 
     private final Map<String, Policy> policies;
 
@@ -42,13 +46,10 @@ public final class Policies {
         List<Judgement> judgements = new ArrayList<>();
         List<Quota> quotas = new ArrayList<>();
         Decision ruling = Decision.granted();
-        if (!input.app().policies().isEmpty() && !input.caller().claims().areBounded()) {
-            return new Ruling(Decision.refused("claims_too_large"), judgements, quotas);
-        }
+        boolean bounded = input.caller().claims().areBounded();
         for (String name : input.app().policies()) {
             Policy policy = policies.get(name);
-            Finding finding =
-                    policy == null ? Finding.of(Decision.refused("unknown_policy")) : policy.decide(input, hearing);
+            Finding finding = bounded ? find(policy, input, hearing) : Finding.of(TOO_LARGE);
             boolean enforced = policy == null || policy.isEnforced();
             judgements.add(new Judgement(name, enforced, finding.decision()));
             if (enforced) {
@@ -60,6 +61,10 @@ public final class Policies {
             }
         }
         return new Ruling(ruling, judgements, quotas);
+    }
+
+    private static Finding find(@Nullable Policy policy, PolicyInput input, Hearing hearing) {
+        return policy == null ? Finding.of(Decision.refused("unknown_policy")) : policy.decide(input, hearing);
     }
 
     private static boolean refuses(Decision decision) {

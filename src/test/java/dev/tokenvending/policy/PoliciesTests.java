@@ -89,6 +89,23 @@ class PoliciesTests {
     }
 
     @Test
+    void decideWhenClaimsAreTooLargeForShadowPolicyThenGrantedAndWrittenDown() {
+        add("shadow", Mode.SHADOW, GRANTED);
+        App app = TestApp.builder().policies("shadow").build();
+        Ruling ruling = policies()
+                .decide(
+                        TestInput.builder()
+                                .claims(Map.of("groups", "x".repeat(5000)))
+                                .app(app)
+                                .build(),
+                        deadline);
+        assertThat(ruling.decision()).isEqualTo(GRANTED);
+        assertThat(ruling.judgements())
+                .containsExactly(new Judgement("shadow", false, Decision.refused("claims_too_large")));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void decideWhenShadowPolicyHasQuotasThenCallersAreNotTold() {
         Quota quota = new Quota("q", 1, Duration.ofSeconds(1), 0, Duration.ofSeconds(1));
         policies.put(
