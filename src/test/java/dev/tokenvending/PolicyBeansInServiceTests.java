@@ -33,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 @Timeout(120)
 class PolicyBeansInServiceTests {
 
+    private static final String AN_APP = "token-vending.apps.ios.platform=ios";
     private static final List<String> NAMES =
             List.of("lambda", "lazy", "factory", "narrowing", "wider", "refusing", "hanging", "failing", "silent");
     private static final String SCOPE = "visual-sessions:execute";
@@ -112,7 +113,7 @@ class PolicyBeansInServiceTests {
     @Test
     void startWhenPolicyHasTheNameOfABeanThenRefused() {
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> start(Odd.class, "token-vending.policies.even.rule=true")
+                .isThrownBy(() -> start(Odd.class, AN_APP, "token-vending.policies.even.rule=true")
                         .close())
                 .satisfies(refusal ->
                         assertThat(refusal.analysis().getDescription()).contains("token-vending.policies.even"));
@@ -121,7 +122,7 @@ class PolicyBeansInServiceTests {
     @Test
     void startWhenBeanCannotBeMadeThenItEnds() {
         assertThatExceptionOfType(BeanCreationException.class)
-                .isThrownBy(() -> start(Broken.class).close())
+                .isThrownBy(() -> start(Broken.class, AN_APP).close())
                 .withMessageContaining("broken");
     }
 

@@ -26,12 +26,14 @@ record Policy(String name, Mode mode, Check check) {
         }
     }
 
+    /** Tells what failed and where, and not the message, which may quote whatever the policy has seen. */
     private Finding failed(Throwable reason) {
+        StackTraceElement[] frames = reason.getStackTrace();
         log.warn(
-                "Policy {} failed and therefore refuses: {}",
+                "Policy {} failed and therefore refuses: {} at {}",
                 name,
-                reason.getClass().getName());
-        log.debug("Policy {} failed", name, reason);
+                reason.getClass().getName(),
+                frames.length == 0 ? "an unknown place" : frames[0]);
         return Finding.of(Decision.refused("policy_failed"));
     }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Asks a service over HTTP, in the shape of Open Policy Agent's data API. Whatever is not clearly a grant is a refusal.
@@ -69,9 +68,8 @@ final class RemoteCheck implements Check {
             return failed("remote_timeout", "no answer within " + left.toMillis() + " ms");
         } catch (IOException e) {
             // By its name alone: the message of some quotes what the service has said.
-            return failed(
-                    "remote_failed",
-                    NestedExceptionUtils.getMostSpecificCause(e).getClass().getSimpleName());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return failed("remote_failed", cause.getClass().getSimpleName());
         }
     }
 

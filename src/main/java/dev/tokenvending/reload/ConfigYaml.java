@@ -36,7 +36,8 @@ final class ConfigYaml {
         } catch (MarkedYAMLException e) {
             return e.getProblemMark() == null
                     ? "names a file that is not YAML."
-                    : "names a file that is not YAML: see its line "
+                    : "names a file that is not YAML as it is taken here (one document, no aliases, no key twice):"
+                            + " see its line "
                             + (e.getProblemMark().getLine() + 1) + ".";
         } catch (YAMLException e) {
             return "names a file that is not YAML as it is taken here: one document, no aliases, no key twice.";

@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -18,6 +20,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * turns out to be wrong, the present one stays.
  */
 public final class Configurations {
+
+    private static final Logger log = LoggerFactory.getLogger(Configurations.class);
 
     private final FileSettings source;
     private final Function<Settings, Map<Class<?>, Object>> reader;
@@ -74,17 +78,21 @@ public final class Configurations {
 
     /** Reads everything anew, and puts it into force if all of it is good. */
     synchronized ConfigurationEvent reload() {
-        Draft draft = read();
-        lastRead = draft;
         try {
+            Draft draft = read();
+            lastRead = draft;
             draft.settings().refuseProblems();
             problems = List.of();
             current = draft.configuration();
             return new ConfigurationEvent.Replaced(current().version());
         } catch (SettingsException e) {
             problems = e.problems();
-            return new ConfigurationEvent.Refused(current().version(), problems);
+        } catch (RuntimeException e) {
+            // A defect of ours, and no reason to go on with half of a configuration.
+            log.error("The configuration could not be read", e);
+            problems = List.of("The configuration could not be read; the log says why.");
         }
+        return new ConfigurationEvent.Refused(current().version(), problems);
     }
 
     private Draft lastRead() {

@@ -46,9 +46,10 @@ class WatchTimer implements SmartLifecycle {
             pause = watch.look() ? AGAIN_MILLIS : EVERY_MILLIS;
         } catch (RuntimeException e) {
             log.error("The files of the configuration could not be looked at", e);
-        }
-        if (running) {
-            lookIn(pause);
+        } finally {
+            if (running) {
+                lookIn(pause);
+            }
         }
     }
 

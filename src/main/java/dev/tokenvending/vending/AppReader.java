@@ -29,6 +29,13 @@ record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set
                     "is missing: with several accounts each app must name its own.",
                     "token-vending.apps.my-app.account: " + accountNames());
         }
+        if (!policies.isEmpty()) {
+            settings.problem(
+                    "token-vending.apps",
+                    "is missing: policies are asked for the apps that list them, and without apps nobody is refused.",
+                    "token-vending.apps.my-app.policies: ["
+                            + policies.stream().min(String::compareTo).orElseThrow() + "]");
+        }
         return accounts.find(QUICK_START_ACCOUNT)
                 .or(this::onlyAccount)
                 .map(account -> App.of(id, account.id(), account.scope()));

@@ -47,6 +47,9 @@ class FileWatchTests {
         String app = settings.read(TestProperties.class).defaultApp();
         String password =
                 settings.textOrFile("SECRET", settings.variable("SECRET")).orElse("none");
+        if ("defect".equals(app)) {
+            throw new IllegalStateException("defect");
+        }
         if (app == null) {
             settings.problem("token-vending.default-app", "is missing.", "ios");
         }
@@ -166,6 +169,17 @@ class FileWatchTests {
         assertThat(inForce()).isEqualTo("android first");
         lookTwice();
         assertThat(events).hasSize(1);
+    }
+
+    @Test
+    void reloadWhenReadingFailsThenRefusedAndThePreviousStays() throws IOException {
+        write("defect");
+        assertThat(watch.reload()).isInstanceOf(ConfigurationEvent.Refused.class);
+        assertThat(inForce()).isEqualTo("ios first");
+        assertThat(configurations.problems()).hasSize(1);
+        write("android");
+        lookTwice();
+        assertThat(inForce()).isEqualTo("android first");
     }
 
     private void lookTwice() {

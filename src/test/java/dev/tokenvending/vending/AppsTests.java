@@ -66,6 +66,16 @@ class AppsTests {
                 .containsExactly("token-vending.apps is empty; leave it out to serve every name without policies.");
     }
 
+    /** Incident: a list that is missing lets everybody in, and here it would take the policies with it. */
+    @Test
+    void readWhenThereArePoliciesAndNoAppThenProblem() {
+        Settings settings = TestSettings.of(ACME);
+        read(settings, POLICIES);
+        assertThat(TestSettings.problems(settings))
+                .containsExactly("token-vending.apps is missing: policies are asked for the apps that list them, and"
+                        + " without apps nobody is refused.");
+    }
+
     @Test
     void findWhenAppsAreConfiguredThenOnlyThose() {
         Apps apps = good(TestAccountSettings.with(ACME, APP + "platform=ios"));
@@ -274,8 +284,11 @@ class AppsTests {
     }
 
     private static Apps read(Settings settings) {
-        Accounts accounts = Accounts.read(settings);
-        AppReader reader = new AppReader(settings, accounts, POLICIES, CALLERS);
+        return read(settings, settings.read(VendingProperties.class).apps().isEmpty() ? Set.of() : POLICIES);
+    }
+
+    private static Apps read(Settings settings, Set<String> policies) {
+        AppReader reader = new AppReader(settings, Accounts.read(settings), policies, CALLERS);
         return Apps.read(settings, settings.read(VendingProperties.class), reader);
     }
 }

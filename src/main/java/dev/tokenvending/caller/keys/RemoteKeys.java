@@ -4,6 +4,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import dev.tokenvending.core.Ticker;
 import dev.tokenvending.outbound.OutboundHttp;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -103,17 +104,23 @@ public final class RemoteKeys implements IssuerKeys {
         try {
             held = new Held(server.ask(), attempt.start());
             if (failing) {
-                log.info("The keys at {} can be had again", server.location().url());
+                log.info("The keys at {} can be had again", place());
             }
             failing = false;
         } catch (IOException | RuntimeException e) {
             if (!failing) {
-                log.warn("The keys at {} cannot be had: {}", server.location().url(), reason(e));
+                log.warn("The keys at {} cannot be had: {}", place(), reason(e));
             }
             failing = true;
         } finally {
             attempt.end().complete(null);
         }
+    }
+
+    /** Without the query, in which some servers want a key of their own. */
+    private String place() {
+        URI url = server.location().url();
+        return url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
     }
 
     /** Never the message of a cause, which may quote what the server sent. */
