@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** Warns of apps without policies: a list that was forgotten looks just like one that is not wanted. */
@@ -23,6 +24,8 @@ class UnruledApps {
         this.configurations = configurations;
     }
 
+    /** Before the lines that end the start-up. */
+    @Order(0)
     @EventListener({ApplicationReadyEvent.class, ConfigurationEvent.Replaced.class})
     void warn() {
         List<String> unruled = configurations.current().part(Vending.class).apps().all().stream()
