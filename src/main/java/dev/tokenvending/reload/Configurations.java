@@ -43,7 +43,7 @@ public final class Configurations {
         Map<Class<?>, Object> parts = reader.apply(settings);
         Fingerprint fingerprint = content == null ? null : content.fingerprint();
         Fingerprint version = Draft.all(fingerprint, settings.files());
-        return new Draft(settings, new Configuration(version, parts), file.orElse(null), fingerprint);
+        return new Draft(settings, new Configuration(version, parts), file.orElse(null));
     }
 
     /** Puts the first configuration into force. */
@@ -68,7 +68,7 @@ public final class Configurations {
 
     /** What the files said when they were last read. */
     Fingerprint contentThen() {
-        return lastRead().contentThen();
+        return lastRead().configuration().version();
     }
 
     /** What the files say now. */
@@ -88,8 +88,12 @@ public final class Configurations {
         } catch (SettingsException e) {
             problems = e.problems();
         } catch (RuntimeException e) {
-            // A defect of ours, and no reason to go on with half of a configuration.
-            log.error("The configuration could not be read", e);
+            // A defect of ours. Without its message, which may quote a key or a password.
+            StackTraceElement[] frames = e.getStackTrace();
+            log.error(
+                    "The configuration could not be read: {} at {}",
+                    e.getClass().getName(),
+                    frames.length == 0 ? "an unknown place" : frames[0]);
             problems = List.of("The configuration could not be read; the log says why.");
         }
         return new ConfigurationEvent.Refused(current().version(), problems);

@@ -4,21 +4,21 @@ import dev.tokenvending.core.Configuration;
 import dev.tokenvending.core.Fingerprint;
 import dev.tokenvending.settings.SettingFile;
 import dev.tokenvending.settings.Settings;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was read at one moment, good or not.
  *
- * @param configuration worth nothing when the settings have problems
+ * @param configuration worth nothing when the settings have problems; its version stands for what all files said
  * @param file the config file, if there is one
- * @param content what stood in it
  */
 public record Draft(
         Settings settings,
         Configuration configuration,
-        @Nullable ConfigFile file,
-        @Nullable Fingerprint content) {
+        @Nullable ConfigFile file) {
 
     /** Whether there is any file it was read from. */
     boolean isFromFiles() {
@@ -27,20 +27,15 @@ public record Draft(
 
     /** What all its files say now, one by one; a time stamp may stay the same, or change for nothing. */
     Fingerprint contentNow() {
-        Map<SettingFile, Fingerprint> now = new java.util.HashMap<>();
+        Map<SettingFile, Fingerprint> now = new HashMap<>();
         settings.files().keySet().forEach(setting -> now.put(setting, setting.fingerprint()));
         return all(file == null ? null : file.content().fingerprint(), now);
-    }
-
-    /** What all its files said when they were read. */
-    Fingerprint contentThen() {
-        return all(content, settings.files());
     }
 
     static Fingerprint all(@Nullable Fingerprint content, Map<SettingFile, Fingerprint> files) {
         StringBuilder all = new StringBuilder(String.valueOf(content));
         files.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(java.util.Comparator.comparing(SettingFile::location)))
+                .sorted(Map.Entry.comparingByKey(Comparator.comparing(SettingFile::location)))
                 .forEach(entry -> all.append('\n').append(entry.getKey()).append(entry.getValue()));
         return Fingerprint.of(all.toString());
     }

@@ -48,7 +48,7 @@ class FileWatchTests {
         String password =
                 settings.textOrFile("SECRET", settings.variable("SECRET")).orElse("none");
         if ("defect".equals(app)) {
-            throw new IllegalStateException("defect");
+            throw new IllegalStateException("c4nary");
         }
         if (app == null) {
             settings.problem("token-vending.default-app", "is missing.", "ios");
