@@ -1,4 +1,4 @@
-/** The front step: starts the service and introduces nobody. */
+/** The front step: has each room read its settings, and starts everything. */
 @NullMarked
 package dev.tokenvending;
 

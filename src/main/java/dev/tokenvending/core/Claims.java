@@ -2,6 +2,7 @@ package dev.tokenvending.core;
 
 import java.math.BigInteger;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +42,7 @@ public record Claims(Map<String, Object> values) {
                 frozen.put(String.valueOf(name), frozen(value));
             }
         });
-        return java.util.Collections.unmodifiableMap(frozen);
+        return Collections.unmodifiableMap(frozen);
     }
 
     private static Object frozen(Object value) {
