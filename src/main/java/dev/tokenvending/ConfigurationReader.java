@@ -14,6 +14,7 @@ import dev.tokenvending.policy.PoliciesReader;
 import dev.tokenvending.policy.PolicyBean;
 import dev.tokenvending.policy.PolicyResources;
 import dev.tokenvending.policy.RemoteServices;
+import dev.tokenvending.reuse.Capacity;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.token.RequestHeaders;
 import dev.tokenvending.vending.Vending;
@@ -42,6 +43,7 @@ final class ConfigurationReader {
         FailedAttempts attempts = FailedAttempts.read(settings, buckets);
         Policies policies = PoliciesReader.read(settings, policyBeans, policyResources);
         Vending vending = Vending.read(settings, accounts, policies, callers.names());
+        Capacity capacity = Capacity.read(settings);
         OpsLogin login = OpsLogin.read(settings);
         TrustedProxies proxies = TrustedProxies.read(settings);
         RequestHeaders headers = RequestHeaders.read(settings, callers.headers());
@@ -50,6 +52,7 @@ final class ConfigurationReader {
                 Callers.class, callers,
                 FailedAttempts.class, attempts,
                 Vending.class, vending,
+                Capacity.class, capacity,
                 OpsLogin.class, login,
                 TrustedProxies.class, proxies,
                 RequestHeaders.class, headers);

@@ -6,6 +6,7 @@ import dev.tokenvending.core.TokenPolicy;
 import dev.tokenvending.policy.PolicyBean;
 import dev.tokenvending.reload.Configurations;
 import dev.tokenvending.reload.Draft;
+import dev.tokenvending.reuse.Capacity;
 import dev.tokenvending.token.RequestHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +36,7 @@ class SettingsGate implements ApplicationContextInitializer<ConfigurableApplicat
             configurations.open(good && policies.isEmpty() ? first : second(configurations));
             Configuration configuration = configurations.current();
             beans.registerSingleton("configurations", configurations);
+            beans.registerSingleton("heldTokensCapacity", configuration.part(Capacity.class));
             beans.registerSingleton("trustedProxies", configuration.part(TrustedProxies.class));
             beans.registerSingleton("requestHeaders", configuration.part(RequestHeaders.class));
         });

@@ -1,5 +1,6 @@
 package dev.tokenvending.core;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param responseFormat what a request without a preference of its own is answered with
  * @param allowedOrigins the web origins whose scripts may ask (Fetch standard, CORS); none by default
  * @param policies the names of those that must all grant, in this order; with none, every admitted caller gets a token
+ * @param reuse who gets the same token again
+ * @param minTtl the least life a token that is held must have left to be handed out again; never more than half of what
+ *     Talkdesk granted
  */
 public record App(
         AppId id,
@@ -24,7 +28,12 @@ public record App(
         @Nullable String bundleId,
         ResponseFormat responseFormat,
         Set<String> allowedOrigins,
-        List<String> policies) {
+        List<String> policies,
+        Reuse reuse,
+        Duration minTtl) {
+
+    /** Enough for an interaction to begin with. */
+    public static final Duration DEFAULT_MIN_TTL = Duration.ofMinutes(2);
 
     public App {
         callers = Set.copyOf(callers);
@@ -34,7 +43,18 @@ public record App(
 
     /** An app with what none can do without; everybody may ask on its behalf. */
     public static App of(AppId id, AccountId account, Scope scope) {
-        return new App(id, account, scope, Set.of(), Platform.OTHER, null, ResponseFormat.JSON, Set.of(), List.of());
+        return new App(
+                id,
+                account,
+                scope,
+                Set.of(),
+                Platform.OTHER,
+                null,
+                ResponseFormat.JSON,
+                Set.of(),
+                List.of(),
+                Reuse.PER_USER,
+                DEFAULT_MIN_TTL);
     }
 
     /** Whether the caller may ask for this app's tokens. */

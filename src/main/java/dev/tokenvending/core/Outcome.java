@@ -5,8 +5,12 @@ import java.time.Duration;
 /** How a request that reached the vending ended. */
 public sealed interface Outcome permits Outcome.Vended, Outcome.Denied, Outcome.Limited, UpstreamFailure {
 
-    /** The caller gets this token. */
-    record Vended(AccessToken token) implements Outcome {}
+    /**
+     * The caller gets this token.
+     *
+     * @param reused whether it was not fetched for this request
+     */
+    record Vended(AccessToken token, boolean reused) implements Outcome {}
 
     /**
      * The caller gets none, by our own decision.

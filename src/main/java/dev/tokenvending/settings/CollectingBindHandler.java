@@ -83,7 +83,7 @@ class CollectingBindHandler extends AbstractBindHandler {
         }
         if (type.isEnum()) {
             String values = Arrays.stream(type.getEnumConstants())
-                    .map(value -> value.toString().toLowerCase(Locale.ROOT))
+                    .map(value -> value.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
                     .collect(Collectors.joining(", "));
             settings.problem(name.toString(), "is none of its values.", values);
             return type.getEnumConstants()[0];

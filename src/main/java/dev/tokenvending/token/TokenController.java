@@ -54,11 +54,10 @@ class TokenController {
             @RequestAttribute(RequestFacts.CONFIGURATION) Configuration configuration,
             HttpServletRequest request) {
         Vending vending = configuration.part(Vending.class);
-        Deadline deadline = deadline(request, vending);
         TokenRequest asked = TokenRequest.of(request);
         App found = find(vending, app, request);
         ResponseFormat format = asked.formatFor(found.responseFormat());
-        return answer(request, vend(vending, caller, found, request, deadline), vended -> switch (format) {
+        return answer(request, vend(vending, caller, found, asked, request), vended -> switch (format) {
             case JSON -> TokenAnswers.json(caller, vended.token());
             case TEXT -> TokenAnswers.text(vended.token());
         });
@@ -72,16 +71,13 @@ class TokenController {
             @RequestAttribute(RequestFacts.CONFIGURATION) Configuration configuration,
             HttpServletRequest request) {
         Vending vending = configuration.part(Vending.class);
-        Deadline deadline = deadline(request, vending);
         TokenRequest asked = TokenRequest.of(request);
         App found = find(vending, app, request);
         if (asked.formatFor(ResponseFormat.JSON) != ResponseFormat.JSON) {
             throw new RefusedException(ErrorCode.NOT_ACCEPTABLE);
         }
         return answer(
-                request,
-                vend(vending, caller, found, request, deadline),
-                vended -> TokenAnswers.created(vended.token()));
+                request, vend(vending, caller, found, asked, request), vended -> TokenAnswers.created(vended.token()));
     }
 
     /** Deeper paths are no apps. */
@@ -104,9 +100,9 @@ class TokenController {
         return app.orElseThrow(() -> new RefusedException(ErrorCode.UNKNOWN_APP));
     }
 
-    private Answer vend(Vending vending, Caller caller, App app, HttpServletRequest request, Deadline deadline) {
-        PolicyInput asked = new PolicyInput(caller, app, clientRequests.of(request), clock.instant());
-        Answer answer = vendor.vend(vending, asked, deadline);
+    private Answer vend(Vending vending, Caller caller, App app, TokenRequest asked, HttpServletRequest request) {
+        PolicyInput input = new PolicyInput(caller, app, clientRequests.of(request), clock.instant());
+        Answer answer = vendor.vend(vending, input, asked.minTtl(), deadline(request, vending));
         request.setAttribute(RequestFacts.RULING, answer.ruling());
         request.setAttribute(RequestFacts.OUTCOME, answer.outcome());
         return answer;

@@ -15,7 +15,7 @@ import org.springframework.http.HttpHeaders;
  *
  * @param format the wish of {@code ?format}, absent without one
  * @param acceptance the wishes of the {@code Accept} header
- * @param minTtl the least life a held token must have left; every token is fresh so far
+ * @param minTtl the least life a held token must have left to be handed out; none is asked for with 0
  */
 record TokenRequest(@Nullable ResponseFormat format, Acceptance acceptance, Duration minTtl) {
 

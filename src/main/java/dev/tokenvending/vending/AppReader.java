@@ -8,6 +8,7 @@ import dev.tokenvending.core.AppId;
 import dev.tokenvending.core.Scope;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.vending.VendingProperties.AppProperties;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set<String> knownCallers) {
 
     private static final Pattern CALLERS = Pattern.compile("(?:basic|api-key|issuer)(?::\\S.*)?");
+    private static final Duration LONGEST_MIN_TTL = Duration.ofDays(1);
     private static final AccountId QUICK_START_ACCOUNT = new AccountId("default");
 
     /** The app of a service without configured apps: any name, the one account there is. */
@@ -52,6 +54,7 @@ record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set
         Set<String> callers = callers(prefix + ".callers", app.callers());
         List<String> listed = policies(prefix + ".policies", app.policies());
         Set<String> origins = origins(prefix + ".allowed-origins", app.allowedOrigins());
+        checkMinTtl(prefix + ".min-ttl", app.minTtl());
         if (id.isEmpty() || account.isEmpty() || scope.isEmpty()) {
             return Optional.empty();
         }
@@ -64,7 +67,9 @@ record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set
                 app.bundleId(),
                 app.responseFormat(),
                 origins,
-                listed));
+                listed,
+                app.reuse(),
+                app.minTtl()));
     }
 
     private Optional<Account> account(String property, @Nullable String name) {
@@ -160,6 +165,12 @@ record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set
                         "names a policy that is neither under token-vending.policies nor a bean: " + name + ".",
                         policies.isEmpty() ? "a name under token-vending.policies" : String.join(" or ", policies)));
         return configured;
+    }
+
+    private void checkMinTtl(String property, Duration minTtl) {
+        if (minTtl.isNegative() || minTtl.compareTo(LONGEST_MIN_TTL) > 0) {
+            settings.problem(property, "must lie between 0 seconds and a day.", "2m");
+        }
     }
 
     private Set<String> origins(String property, List<String> configured) {

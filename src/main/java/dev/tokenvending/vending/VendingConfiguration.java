@@ -1,5 +1,6 @@
 package dev.tokenvending.vending;
 
+import dev.tokenvending.reuse.HeldTokens;
 import dev.tokenvending.talkdesk.TalkdeskId;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class VendingConfiguration {
 
     @Bean
-    TokenVendor tokenVendor(TalkdeskId talkdeskId) {
-        return new TokenVendor(talkdeskId);
+    TokenVendor tokenVendor(HeldTokens held, TalkdeskId talkdeskId) {
+        return new TokenVendor(held, talkdeskId);
     }
 }

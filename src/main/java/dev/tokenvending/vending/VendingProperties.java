@@ -2,6 +2,7 @@ package dev.tokenvending.vending;
 
 import dev.tokenvending.core.Platform;
 import dev.tokenvending.core.ResponseFormat;
+import dev.tokenvending.core.Reuse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ record VendingProperties(
      * @param responseFormat what a request without a preference of its own is answered with
      * @param allowedOrigins the web origins whose scripts may ask, as {@code https://host}; none by default
      * @param policies the names of those that must all grant, in this order
-     * @param reuse whether tokens are reused; only {@code never}
+     * @param reuse who gets the same token again while it has enough life left
+     * @param minTtl the least life a token that is handed out again has left; never more than half of what was granted
      */
     record AppProperties(
             @Nullable String account,
@@ -45,10 +47,6 @@ record VendingProperties(
             @DefaultValue("json") ResponseFormat responseFormat,
             @DefaultValue List<String> allowedOrigins,
             @Nullable List<String> policies,
-            @DefaultValue("never") Reuse reuse) {}
-
-    /** Whether a token serves more than one request. */
-    enum Reuse {
-        NEVER
-    }
+            @DefaultValue("per-user") Reuse reuse,
+            @DefaultValue("2m") Duration minTtl) {}
 }

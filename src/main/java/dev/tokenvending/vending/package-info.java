@@ -1,6 +1,6 @@
 /** The spine: turns a request into a token, or a reason why not. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "settings", "accounts", "policy", "talkdesk"})
+@ApplicationModule(allowedDependencies = {"core", "settings", "accounts", "policy", "reuse", "talkdesk"})
 package dev.tokenvending.vending;
 
 import org.jspecify.annotations.NullMarked;

@@ -76,7 +76,7 @@ class AccessTokenTests {
         assertThat(token.toString())
                 .isEqualTo("AccessToken[" + token.fingerprint() + ", scope=visual-sessions:execute]")
                 .doesNotContain("eyJ", "e30", "c2ln");
-        assertThat(new Exchange.Issued(token).toString() + new Outcome.Vended(token))
+        assertThat(new Exchange.Issued(token).toString() + new Outcome.Vended(token, true))
                 .doesNotContain("eyJ", "e30", "c2ln");
     }
 

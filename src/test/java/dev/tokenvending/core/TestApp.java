@@ -1,5 +1,6 @@
 package dev.tokenvending.core;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -13,6 +14,9 @@ public final class TestApp {
     private Scope scope = SCOPE;
     private Set<String> callers = Set.of();
     private List<String> policies = List.of();
+
+    private Reuse reuse = Reuse.PER_USER;
+    private Duration minTtl = App.DEFAULT_MIN_TTL;
 
     private TestApp() {}
 
@@ -45,8 +49,28 @@ public final class TestApp {
         return this;
     }
 
+    public TestApp reuse(Reuse reuse) {
+        this.reuse = reuse;
+        return this;
+    }
+
+    public TestApp minTtl(Duration minTtl) {
+        this.minTtl = minTtl;
+        return this;
+    }
+
     public App build() {
         return new App(
-                id, account, scope, callers, Platform.IOS, "com.example.app", ResponseFormat.JSON, Set.of(), policies);
+                id,
+                account,
+                scope,
+                callers,
+                Platform.IOS,
+                "com.example.app",
+                ResponseFormat.JSON,
+                Set.of(),
+                policies,
+                reuse,
+                minTtl);
     }
 }

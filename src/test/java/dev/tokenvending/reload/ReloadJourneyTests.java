@@ -217,7 +217,7 @@ class ReloadJourneyTests {
                   scope: %s
             token-vending:
               apps:
-                ios: {account: acme, bundle-id: %s, policies: [only-%s]}
+                ios: {account: acme, bundle-id: %s, policies: [only-%s], reuse: shared}
               callers:
                 basic: [{username: user, password: %s}]
             """.formatted(upstream, name, Talkdesk.PRIVATE_KEY, name, name, name, password(name));

@@ -44,8 +44,8 @@ class TokenControllerTests {
     @Test
     void getWhenTellingWhoCallsTookTimeThenTheRestOfTheDeadlineIsLeft() {
         AtomicReference<Duration> left = new AtomicReference<>();
-        given(vendor.vend(any(), any(), any())).will(call -> {
-            left.set(call.getArgument(2, Deadline.class).remaining());
+        given(vendor.vend(any(), any(), any(), any())).will(call -> {
+            left.set(call.getArgument(3, Deadline.class).remaining());
             return new Answer(new Ruling(Decision.granted(), List.of(), List.of()), new Outcome.Denied("no"));
         });
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/token");

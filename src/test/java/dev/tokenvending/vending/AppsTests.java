@@ -11,6 +11,7 @@ import dev.tokenvending.core.Caller;
 import dev.tokenvending.core.CallerKind;
 import dev.tokenvending.core.Platform;
 import dev.tokenvending.core.ResponseFormat;
+import dev.tokenvending.core.Reuse;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.settings.TestSettings;
 import java.util.Set;
@@ -122,7 +123,10 @@ class AppsTests {
                 APP + "scope=b",
                 APP + "callers=basic:anna,issuer",
                 APP + "response-format=text",
-                APP + "reuse=never"));
+                APP + "reuse=shared",
+                APP + "min-ttl=90s"));
+        assertThat(app.reuse()).isEqualTo(Reuse.SHARED);
+        assertThat(app.minTtl()).hasSeconds(90);
         assertThat(app.account()).isEqualTo(new AccountId("other"));
         assertThat(app.platform()).isEqualTo(Platform.ANDROID);
         assertThat(app.bundleId()).isEqualTo("com.example.app");
@@ -136,13 +140,15 @@ class AppsTests {
 
     @Test
     void readWhenAppIsBareThenDefaultsOfTheOnlyAccount() {
-        App app = app(TestAccountSettings.with(ACME, APP + "reuse=never"));
+        App app = app(TestAccountSettings.with(ACME, APP + "reuse=per-user"));
         assertThat(app.account()).isEqualTo(new AccountId("acme"));
         assertThat(app.scope()).hasToString("a b");
         assertThat(app.platform()).isEqualTo(Platform.OTHER);
         assertThat(app.bundleId()).isNull();
         assertThat(app.responseFormat()).isEqualTo(ResponseFormat.JSON);
         assertThat(app.callers()).isEmpty();
+        assertThat(app.reuse()).isEqualTo(Reuse.PER_USER);
+        assertThat(app.minTtl()).hasMinutes(2);
     }
 
     @ParameterizedTest
@@ -170,7 +176,9 @@ class AppsTests {
                 "callers=apikey | callers names a kind of caller that does not exist.",
                 "platform=windows | platform is none of its values.",
                 "response-format=xml | response-format is none of its values.",
-                "reuse=shared | reuse is none of its values.",
+                "reuse=always | reuse is none of its values.",
+                "min-ttl=-1s | min-ttl must lie between 0 seconds and a day.",
+                "min-ttl=25h | min-ttl must lie between 0 seconds and a day.",
                 "callers=basic:typo | callers names a caller that does not exist: basic:typo.",
                 "callers=issuer:anna | callers names a caller that does not exist: issuer:anna.",
                 "policies=daytime,typo | policies names a policy that is neither under token-vending.policies nor a"

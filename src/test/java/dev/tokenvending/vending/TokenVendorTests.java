@@ -27,6 +27,7 @@ import dev.tokenvending.core.UpstreamFailure.Upstream;
 import dev.tokenvending.policy.Policies;
 import dev.tokenvending.policy.PoliciesReader;
 import dev.tokenvending.policy.PolicyResources;
+import dev.tokenvending.reuse.HeldTokens;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.settings.TestSettings;
 import dev.tokenvending.talkdesk.TalkdeskId;
@@ -45,8 +46,9 @@ class TokenVendorTests {
     private final Deadline deadline = Deadline.in(Duration.ofSeconds(20), new TestTicker());
     private final Accounts accounts = Accounts.read(TestSettings.of(TestAccountSettings.configured("acme")));
     private final TalkdeskId talkdeskId = mock();
+    private final HeldTokens held = mock();
     private final Vending vending = vending(accounts);
-    private final TokenVendor vendor = new TokenVendor(talkdeskId);
+    private final TokenVendor vendor = new TokenVendor(held, talkdeskId);
 
     @ParameterizedTest
     @EnumSource(CallerKind.class)
@@ -68,7 +70,7 @@ class TokenVendorTests {
         Account account = accounts.find(new AccountId("acme")).orElseThrow();
         AccessToken token = new AccessToken("abc", SCOPE, deadline);
         given(talkdeskId.exchange(account, SCOPE, deadline)).willReturn(new Exchange.Issued(token));
-        assertThat(vend(Caller.basic("anna"), app("acme", "basic:anna"))).isEqualTo(new Outcome.Vended(token));
+        assertThat(vend(Caller.basic("anna"), app("acme", "basic:anna"))).isEqualTo(new Outcome.Vended(token, false));
     }
 
     @Test
@@ -94,6 +96,6 @@ class TokenVendorTests {
 
     private Outcome vend(Caller caller, App app) {
         PolicyInput asked = TestInput.builder().caller(caller).app(app).build();
-        return vendor.vend(vending, asked, deadline).outcome();
+        return vendor.vend(vending, asked, Duration.ZERO, deadline).outcome();
     }
 }

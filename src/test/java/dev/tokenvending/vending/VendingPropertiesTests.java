@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenvending.core.Platform;
 import dev.tokenvending.core.ResponseFormat;
+import dev.tokenvending.core.Reuse;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.settings.TestSettings;
 import dev.tokenvending.vending.VendingProperties.AppProperties;
-import dev.tokenvending.vending.VendingProperties.Reuse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,8 @@ class VendingPropertiesTests {
                 APP + "scope=a,b",
                 APP + "callers=basic,api-key:ios-app",
                 APP + "response-format=text",
-                APP + "reuse=never");
+                APP + "reuse=shared",
+                APP + "min-ttl=90s");
         AppProperties app = new AppProperties(
                 "acme",
                 Platform.IOS,
@@ -40,7 +41,8 @@ class VendingPropertiesTests {
                 ResponseFormat.TEXT,
                 List.of(),
                 null,
-                Reuse.NEVER);
+                Reuse.SHARED,
+                Duration.ofSeconds(90));
         assertThat(settings.read(VendingProperties.class))
                 .isEqualTo(new VendingProperties(
                         Duration.ofSeconds(7), "example-app-ios", Map.of("example-app-ios", app)));
@@ -58,7 +60,16 @@ class VendingPropertiesTests {
         Settings settings = TestSettings.of("token-vending.apps.bare=");
         assertThat(settings.read(VendingProperties.class).apps().get("bare"))
                 .isEqualTo(new AppProperties(
-                        null, Platform.OTHER, null, null, null, ResponseFormat.JSON, List.of(), null, Reuse.NEVER));
+                        null,
+                        Platform.OTHER,
+                        null,
+                        null,
+                        null,
+                        ResponseFormat.JSON,
+                        List.of(),
+                        null,
+                        Reuse.PER_USER,
+                        Duration.ofMinutes(2)));
         assertThat(TestSettings.problems(settings)).isEmpty();
     }
 
@@ -78,7 +89,8 @@ class VendingPropertiesTests {
                                 ResponseFormat.JSON,
                                 List.of(),
                                 null,
-                                Reuse.NEVER));
+                                Reuse.PER_USER,
+                                Duration.ofMinutes(2)));
     }
 
     @ParameterizedTest
@@ -87,7 +99,7 @@ class VendingPropertiesTests {
             value = {
                 "platform | windows | ios, android, web, other",
                 "response-format | xml | json, text",
-                "reuse | per-user | never"
+                "reuse | always | per-user, shared, never"
             })
     void readWhenValueIsNoneOfItsKindThenProblemWithThose(String name, String value, String values) {
         Settings settings = TestSettings.of(APP + name + "=" + value);

@@ -1,0 +1,113 @@
+package dev.tokenvending.reuse;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import dev.tokenvending.core.Exchange;
+import dev.tokenvending.core.Ticker;
+import dev.tokenvending.core.UpstreamFailure;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The tokens we still hold. However many callers want the one of a key, one call to Talkdesk fetches it, and one renews it:
+ * in the background before it has too little life left, as long as somebody keeps asking.
+ */
+public class HeldTokens {
+
+    /** Talkdesk being slow, those who could have the old token wait no longer than this for a new one. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** A dead token stays as long as any call may take, so that who comes next finds the one that is renewing it. */
+    private static final Duration AFTERLIFE = Duration.ofSeconds(30);
+
+    private final AsyncCache<CacheKey, Landing> tokens;
+    private final Flights flights;
+    private final ReuseMeters meters;
+
+    HeldTokens(Capacity capacity, Flights flights, Ticker ticker, ReuseMeters meters) {
+        this.tokens = Caffeine.newBuilder()
+                .maximumSize(capacity.tokens())
+                .ticker(ticker::nanos)
+                .expireAfter(Expiry.<CacheKey, Landing>writing((key, landing) -> stay(landing)))
+                .buildAsync();
+        this.flights = flights;
+        this.meters = meters;
+        meters.watch(tokens.synchronous());
+    }
+
+    private static Duration stay(Landing landing) {
+        return switch (landing) {
+            case HeldToken held -> held.token().expiry().remaining().plus(AFTERLIFE);
+            case Landing.Failed _ -> Duration.ZERO;
+        };
+    }
+
+    /** The held token if it has enough life left for the wish, else a fresh one, before the wish's deadline. */
+    public Supply get(CacheKey key, Wish wish) {
+        CompletableFuture<Landing> present = tokens.getIfPresent(key);
+        if (present == null) {
+            CompletableFuture<Landing> mine = new CompletableFuture<>();
+            present = tokens.asMap().putIfAbsent(key, mine);
+            if (present == null) {
+                flights.start(mine, wish, _ -> {});
+                return supply(Flights.await(mine, wish.deadline().remaining()), false);
+            }
+        }
+        if (!present.isDone()) {
+            return supply(Flights.await(present, wish.deadline().remaining()), true);
+        }
+        return switch (present.join()) {
+            case HeldToken held -> held.serves(wish) ? handOut(held, wish) : renewed(key, held, wish);
+            case Landing.Failed failed -> supply(failed, true);
+        };
+    }
+
+    /** Renews what nears its mark and has been asked for since it was fetched. */
+    void renewDue() {
+        tokens.synchronous().asMap().forEach((key, landing) -> {
+            if (landing instanceof HeldToken held) {
+                held.due().ifPresent(wish -> {
+                    var _ = renewal(key, held, wish);
+                });
+            }
+        });
+    }
+
+    private Supply renewed(CacheKey key, HeldToken held, Wish wish) {
+        boolean betterThanNothing = held.isAlive(wish);
+        if (betterThanNothing && held.isPausing()) {
+            return handOut(held, wish);
+        }
+        Duration patience = betterThanNothing
+                ? wish.deadline().remaining(PATIENCE)
+                : wish.deadline().remaining();
+        Landing landing = Flights.await(renewal(key, held, wish), patience);
+        return landing instanceof Landing.Failed && held.isAlive(wish) ? handOut(held, wish) : supply(landing, false);
+    }
+
+    private CompletableFuture<Landing> renewal(CacheKey key, HeldToken held, Wish wish) {
+        return held.renewal(flight -> flights.start(flight, wish, landing -> {
+            switch (landing) {
+                case HeldToken fresh -> tokens.put(key, CompletableFuture.completedFuture(fresh));
+                case Landing.Failed(UpstreamFailure failure) -> held.renewalFailed(failure);
+            }
+            meters.renewed(landing);
+        }));
+    }
+
+    private Supply handOut(HeldToken held, Wish wish) {
+        held.handOutFor(wish);
+        return supply(held, true);
+    }
+
+    private Supply supply(Landing landing, boolean reused) {
+        return switch (landing) {
+            case HeldToken held -> {
+                meters.handedOut(reused);
+                yield new Supply(new Exchange.Issued(held.token()), reused);
+            }
+            case Landing.Failed(UpstreamFailure failure) -> new Supply(failure, false);
+        };
+    }
+}

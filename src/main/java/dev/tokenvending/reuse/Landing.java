@@ -1,0 +1,10 @@
+package dev.tokenvending.reuse;
+
+import dev.tokenvending.core.UpstreamFailure;
+
+/** What came of one call to Talkdesk, for all who wait for it. */
+sealed interface Landing permits HeldToken, Landing.Failed {
+
+    /** Shared by those who wait, and never kept. */
+    record Failed(UpstreamFailure failure) implements Landing {}
+}
