@@ -1,6 +1,7 @@
 package dev.tokenvending;
 
 import dev.tokenvending.accounts.Accounts;
+import dev.tokenvending.audit.Overflow;
 import dev.tokenvending.caller.Callers;
 import dev.tokenvending.caller.CallersReader;
 import dev.tokenvending.caller.FailedAttempts;
@@ -47,6 +48,7 @@ final class ConfigurationReader {
         OpsLogin login = OpsLogin.read(settings);
         TrustedProxies proxies = TrustedProxies.read(settings);
         RequestHeaders headers = RequestHeaders.read(settings, callers.headers());
+        Overflow overflow = Overflow.read(settings);
         ListeningPort.check(settings);
         return Map.of(
                 Callers.class, callers,
@@ -55,6 +57,7 @@ final class ConfigurationReader {
                 Capacity.class, capacity,
                 OpsLogin.class, login,
                 TrustedProxies.class, proxies,
-                RequestHeaders.class, headers);
+                RequestHeaders.class, headers,
+                Overflow.class, overflow);
     }
 }

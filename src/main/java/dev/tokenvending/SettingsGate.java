@@ -1,5 +1,6 @@
 package dev.tokenvending;
 
+import dev.tokenvending.audit.Overflow;
 import dev.tokenvending.caller.TrustedProxies;
 import dev.tokenvending.core.Configuration;
 import dev.tokenvending.core.TokenPolicy;
@@ -39,6 +40,7 @@ class SettingsGate implements ApplicationContextInitializer<ConfigurableApplicat
             beans.registerSingleton("heldTokensCapacity", configuration.part(Capacity.class));
             beans.registerSingleton("trustedProxies", configuration.part(TrustedProxies.class));
             beans.registerSingleton("requestHeaders", configuration.part(RequestHeaders.class));
+            beans.registerSingleton("auditOverflow", configuration.part(Overflow.class));
         });
     }
 

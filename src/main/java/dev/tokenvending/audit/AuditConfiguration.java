@@ -1,20 +1,28 @@
 package dev.tokenvending.audit;
 
 import dev.tokenvending.core.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Puts the audit around everything. */
 @Configuration(proxyBeanMethods = false)
 class AuditConfiguration {
 
+    /** Closed, and so written to the end, when the web server has stopped. */
+    @Bean(initMethod = "start", destroyMethod = "close")
+    AuditLog auditLog(Overflow overflow, JsonMapper json, Ticker ticker) {
+        return new AuditLog(overflow, json, ticker);
+    }
+
     @Bean
-    AuditLog auditLog(JsonMapper json) {
-        return new AuditLog(json);
+    AuditMeters auditMeters(MeterRegistry meters, AuditLog log) {
+        return new AuditMeters(meters, log);
     }
 
     @Bean
@@ -23,8 +31,10 @@ class AuditConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<AuditFilter> auditFilter(AuditLog log, Clock clock, Ticker ticker) {
-        FilterRegistrationBean<AuditFilter> filter = new FilterRegistrationBean<>(new AuditFilter(log, clock, ticker));
+    FilterRegistrationBean<AuditFilter> auditFilter(
+            AuditLog log, HandlerExceptionResolver handlerExceptionResolver, Clock clock, Ticker ticker) {
+        FilterRegistrationBean<AuditFilter> filter =
+                new FilterRegistrationBean<>(new AuditFilter(log, handlerExceptionResolver, clock, ticker));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

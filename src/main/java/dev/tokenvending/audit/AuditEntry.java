@@ -41,7 +41,8 @@ record AuditEntry(
         @Nullable Long expiresIn,
         @Nullable Integer upstreamStatus,
         @Nullable String upstreamError,
-        long durationMs) {
+        long durationMs)
+        implements Entry {
 
     /**
      * What one policy said.

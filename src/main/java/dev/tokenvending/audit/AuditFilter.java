@@ -1,5 +1,7 @@
 package dev.tokenvending.audit;
 
+import dev.tokenvending.core.ErrorCode;
+import dev.tokenvending.core.RefusedException;
 import dev.tokenvending.core.RequestFacts;
 import dev.tokenvending.core.Ticker;
 import jakarta.servlet.FilterChain;
@@ -8,13 +10,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Outermost of all filters: names every request, and closes its audit entry whatever happens inside. */
 class AuditFilter extends OncePerRequestFilter {
@@ -23,12 +28,19 @@ class AuditFilter extends OncePerRequestFilter {
     private static final String REQUEST_ID_LOG_KEY = "requestId";
     private static final Pattern GOOD_REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
+    /** Half of the shortest deadline there may be, so that who gets in late still has time. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
     private final AuditLog log;
+    private final HandlerExceptionResolver problems;
     private final Clock clock;
     private final Ticker ticker;
 
-    AuditFilter(AuditLog log, Clock clock, Ticker ticker) {
+    AuditFilter(AuditLog log, HandlerExceptionResolver problems, Clock clock, Ticker ticker) {
         this.log = log;
+        this.problems = problems;
         this.clock = clock;
         this.ticker = ticker;
     }
@@ -57,6 +69,11 @@ class AuditFilter extends OncePerRequestFilter {
         Instant time = clock.instant();
         long start = ticker.nanos();
         request.setAttribute(RequestFacts.ARRIVAL, start);
+        if (!isAdmitted()) {
+            RefusedException refusal = new RefusedException(ErrorCode.UPSTREAM_UNAVAILABLE, RETRY_AFTER);
+            problems.resolveException(request, response, null, refusal);
+            return;
+        }
         boolean surprised = true;
         try {
             chain.doFilter(request, response);
@@ -64,6 +81,15 @@ class AuditFilter extends OncePerRequestFilter {
         } finally {
             long durationMs = TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - start);
             log.write(new AuditedRequest(request, surprised ? 500 : response.getStatus()).entry(time, durationMs));
+        }
+    }
+
+    private boolean isAdmitted() {
+        try {
+            return log.admits(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -77,8 +103,12 @@ class AuditFilter extends OncePerRequestFilter {
     }
 
     private static String requestId(@Nullable String inbound) {
-        return inbound != null && GOOD_REQUEST_ID.matcher(inbound).matches()
-                ? inbound
-                : UUID.randomUUID().toString();
+        return inbound != null && GOOD_REQUEST_ID.matcher(inbound).matches() ? inbound : anyId();
+    }
+
+    /** Tells requests apart and is no secret, so it need not come from a source fit for keys. */
+    private static String anyId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 }

@@ -1,25 +1,74 @@
 package dev.tokenvending.audit;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import dev.tokenvending.core.Ticker;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes audit entries, each as one line of JSON, to the logger {@code audit}. */
+/** Takes audit entries, which {@link AuditWriter} then writes: nobody who brings one waits for standard output. */
 class AuditLog {
 
-    private static final Logger audit = LoggerFactory.getLogger("audit");
+    /** Shutdown does not wait longer for an output that is blocked. */
+    private static final Duration TIME_TO_FINISH = Duration.ofSeconds(5);
 
-    private final JsonMapper json;
+    private final AuditQueue queue = new AuditQueue();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+    private final Overflow overflow;
+    private final AuditWriter writer;
 
-    AuditLog(JsonMapper json) {
-        this.json = json;
+    AuditLog(Overflow overflow, JsonMapper json, Ticker ticker) {
+        this.overflow = overflow;
+        this.writer = new AuditWriter(queue, json, new LossReport(overflow, this::lost, ticker));
     }
 
-    void write(ConfigurationEntry entry) {
-        audit.info("{}", json.writeValueAsString(entry));
+    void start() {
+        writer.start();
     }
 
-    void write(AuditEntry entry) {
-        audit.info("{}", json.writeValueAsString(entry));
+    /** Whether a request that has just come may go on; it waits for that if it has to, but not for longer than given. */
+    boolean admits(Duration patience) throws InterruptedException {
+        boolean admitted = queue.hasRoom()
+                || switch (overflow) {
+                    case REFUSE -> queue.awaitRoom(patience);
+                    case DROP -> true;
+                };
+        if (!admitted) {
+            refused.increment();
+        }
+        return admitted;
+    }
+
+    void write(Entry entry) {
+        if (overflow == Overflow.DROP && !queue.hasRoom()) {
+            dropped.increment();
+        } else {
+            queue.add(entry);
+        }
+    }
+
+    int waiting() {
+        return queue.size();
+    }
+
+    long written() {
+        return writer.written();
+    }
+
+    long dropped() {
+        return dropped.sum();
+    }
+
+    long refused() {
+        return refused.sum();
+    }
+
+    private long lost() {
+        return refused() + dropped();
+    }
+
+    /** Has all that waits written first. */
+    void close() throws InterruptedException {
+        writer.finish(TIME_TO_FINISH);
     }
 }

@@ -17,4 +17,4 @@ record ConfigurationEntry(
         Instant time,
         String event,
         String configuration,
-        @Nullable List<String> problems) {}
+        @Nullable List<String> problems) implements Entry {}

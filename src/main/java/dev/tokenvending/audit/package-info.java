@@ -1,6 +1,6 @@
 /** What happened: one entry for every request for a token, written by the outermost filter. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core"})
+@ApplicationModule(allowedDependencies = {"core", "settings"})
 package dev.tokenvending.audit;
 
 import org.jspecify.annotations.NullMarked;

@@ -98,6 +98,7 @@ class ReloadJourneyTests {
             String problem = "token-vending.apps.ios.policies names a policy that is neither under"
                     + " token-vending.policies nor a bean: no-such-policy.";
             assertThat(refused.json().path("problems").path(0).asString()).isEqualTo(problem);
+            await().until(() -> !audit.all().isEmpty());
             assertThat(audit.all()).singleElement().asString().contains("\"event\":\"configuration_refused\"", problem);
         }
         assertThat(scopeFor("a")).isEqualTo("a");

@@ -1,0 +1,10 @@
+package dev.tokenvending.audit;
+
+/** What waits in the queue of the audit. */
+sealed interface Entry permits AuditEntry, ConfigurationEntry, Entry.End {
+
+    /** Nothing comes after this. */
+    enum End implements Entry {
+        END
+    }
+}
