@@ -19,7 +19,9 @@ public class TokenVendingApplication {
             List<String> arguments = List.of(args).subList(1, args.length);
             System.exit(GenerateKey.run(arguments, System.out, System.err));
         }
-        SpringApplication.run(TokenVendingApplication.class, args);
+        SpringApplication application = new SpringApplication(TokenVendingApplication.class);
+        application.addListeners(new UnblockedLog());
+        application.run(args);
     }
 
     @Bean
