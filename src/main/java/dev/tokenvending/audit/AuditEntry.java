@@ -19,6 +19,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param policies what each policy that was asked said
  * @param scope what was granted, or what would have been asked for
  * @param tokenSha256 hexadecimal SHA-256 of the token
+ * @param reused whether the token was not fetched for this request
  * @param expiresIn whole seconds of life the token had left
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -38,6 +39,7 @@ record AuditEntry(
         @Nullable List<PolicyEntry> policies,
         @Nullable String scope,
         @Nullable String tokenSha256,
+        @Nullable Boolean reused,
         @Nullable Long expiresIn,
         @Nullable Integer upstreamStatus,
         @Nullable String upstreamError,

@@ -16,7 +16,7 @@ class AuditQueue {
 
     static final int LENGTH = 1024;
 
-    private static final int BATCH = 128;
+    static final int BATCH = 128;
 
     private final BlockingQueue<Entry> entries = new LinkedBlockingQueue<>();
     private final Lock lock = new ReentrantLock();

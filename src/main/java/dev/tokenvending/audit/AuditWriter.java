@@ -57,8 +57,11 @@ class AuditWriter {
             // The appender leaves that to us.
             System.out.flush();
             losses.tell();
+            // Full, it would fall behind while it rests.
+            if (batch.size() < AuditQueue.BATCH) {
+                LockSupport.parkNanos(REST.toNanos());
+            }
             batch.clear();
-            LockSupport.parkNanos(REST.toNanos());
         }
     }
 

@@ -43,6 +43,7 @@ record AuditedRequest(HttpServletRequest request, int status) {
                         ? vended.token().scope().toString()
                         : app == null ? null : app.scope().toString(),
                 vended == null ? null : vended.token().fingerprint().hex(),
+                vended == null ? null : vended.reused(),
                 vended == null ? null : vended.token().secondsLeft(),
                 upstream == null ? null : upstream.status(),
                 upstream == null ? null : upstream.error(),

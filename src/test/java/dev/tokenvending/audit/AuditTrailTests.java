@@ -63,6 +63,7 @@ class AuditTrailTests {
                         "account",
                         "scope",
                         "token_sha256",
+                        "reused",
                         "expires_in",
                         "duration_ms");
         assertThat(Instant.parse(line.path("time").stringValue())).isBetween(before, Instant.now());
@@ -74,6 +75,7 @@ class AuditTrailTests {
         assertLine(line, "account", "acme");
         assertLine(line, "scope", Talkdesk.SCOPE);
         assertLine(line, "token_sha256", Fingerprint.of(Talkdesk.TOKEN).hex());
+        assertThat(line.path("reused").booleanValue()).isFalse();
         assertThat(line.path("expires_in").intValue()).isBetween(590, 600);
         assertThat(line.path("duration_ms").longValue()).isNotNegative();
     }
