@@ -10,7 +10,7 @@ sealed interface Reply {
      * An HTTP answer.
      *
      * @param body decoded from at most {@link TokenEndpoint#LARGEST_BODY} bytes
-     * @param clockSkew how far the {@code Date} header is ahead of our clock, absent without one
+     * @param clockSkew how far upstream's clock is ahead of ours at least, by its {@code Date} header; absent without one
      * @param retryAfter the {@code Retry-After} header in seconds, absent without one
      */
     record Answered(

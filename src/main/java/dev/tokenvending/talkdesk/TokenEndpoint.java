@@ -65,16 +65,17 @@ class TokenEndpoint {
                 .setResponseTimeout(remaining)
                 .setRedirectsEnabled(false)
                 .build());
+        Instant sent = clock.instant();
         try {
-            return http.execute(request, response -> read(request, response));
+            return http.execute(request, response -> read(request, response, sent));
         } catch (IOException e) {
             return deadline.isOver() ? new Reply.Late() : describe(e);
         }
     }
 
-    private Reply read(HttpPost request, ClassicHttpResponse response) throws IOException {
+    private Reply read(HttpPost request, ClassicHttpResponse response, Instant sent) throws IOException {
         // Before the body, which may take its time.
-        Duration clockSkew = clockSkew(response);
+        @Nullable Duration clockSkew = clockSkew(response, sent);
         byte[] body = {};
         HttpEntity entity = response.getEntity();
         if (entity != null) {
@@ -105,7 +106,11 @@ class TokenEndpoint {
         };
     }
 
-    private @Nullable Duration clockSkew(ClassicHttpResponse response) {
+    /**
+     * The least that explains the header, which has whole seconds and was written at some moment between the request and
+     * now: clocks that agree never seem not to.
+     */
+    private @Nullable Duration clockSkew(ClassicHttpResponse response, Instant sent) {
         @Nullable Header date = response.getFirstHeader(HttpHeaders.DATE);
         if (date == null) {
             return null;
@@ -113,7 +118,9 @@ class TokenEndpoint {
         try {
             Instant theirs = ZonedDateTime.parse(date.getValue(), DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
-            return Duration.between(clock.instant(), theirs);
+            Duration least = Duration.between(clock.instant(), theirs);
+            Duration most = Duration.between(sent, theirs.plusSeconds(1));
+            return least.isPositive() ? least : most.isNegative() ? most : Duration.ZERO;
         } catch (DateTimeException e) {
             return null;
         }

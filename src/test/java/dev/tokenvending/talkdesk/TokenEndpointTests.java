@@ -11,7 +11,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,8 +49,11 @@ class TokenEndpointTests {
             delimiter = '|',
             value = {
                 "Sun, 01 Mar 2026 12:00:00 GMT | 0",
+                "Sun, 01 Mar 2026 11:59:59 GMT | 0",
+                "Sun, 01 Mar 2026 11:59:58 GMT | -1",
+                "Sun, 01 Mar 2026 12:00:01 GMT | 1",
                 "Sun, 01 Mar 2026 12:00:42 GMT | 42",
-                "Sun, 01 Mar 2026 11:58:20 GMT | -100",
+                "Sun, 01 Mar 2026 11:58:20 GMT | -99",
                 "Sun, 1 Mar 2026 13:00:00 +0100 | 0",
                 "Fri, 31 Dec 9999 23:59:59 GMT | 251629934399"
             })
@@ -57,25 +63,32 @@ class TokenEndpointTests {
     }
 
     @Test
+    void postWhenTheAnswerTookLongThenClocksAgreeAsLongAsItMayHaveBeenWrittenMeanwhile() throws IOException {
+        Instant received = NOW.plusSeconds(15);
+        assertThat(skew(received, "Sun, 01 Mar 2026 11:59:59 GMT")).isEqualTo(Duration.ZERO);
+        assertThat(skew(received, "Sun, 01 Mar 2026 12:00:15 GMT")).isEqualTo(Duration.ZERO);
+        assertThat(skew(received, "Sun, 01 Mar 2026 11:59:54 GMT")).isEqualTo(Duration.ofSeconds(-5));
+        assertThat(skew(received, "Sun, 01 Mar 2026 12:00:20 GMT")).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    /** By a clock that says {@link #NOW} when the request is sent, and the given time after that. */
+    private @Nullable Duration skew(Instant received, String date) throws IOException {
+        AtomicInteger looks = new AtomicInteger();
+        Clock clock = new TestClock(() -> looks.getAndIncrement() == 0 ? NOW : received);
+        try (RawServer server = RawServer.saying(RawServer.http(200, "{}", "Date: " + date))) {
+            Deadline deadline = Deadline.in(TestDoor.PLENTY, System::nanoTime);
+            Reply reply = new TokenEndpoint(http, clock).post(server.tokenUrl(), List.of(), deadline);
+            return ((Reply.Answered) reply).clockSkew();
+        }
+    }
+
+    @Test
     void postWhenBodyIsSlowThenClockSkewIsMeasuredBeforeIt() throws IOException {
-        CountDownLatch measured = new CountDownLatch(1);
-        Clock clock = new Clock() {
-            @Override
-            public Instant instant() {
-                measured.countDown();
-                return NOW;
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
+        CountDownLatch measured = new CountDownLatch(2);
+        Clock clock = new TestClock(() -> {
+            measured.countDown();
+            return NOW;
+        });
         try (RawServer server = new RawServer((_, _, wire) -> {
             wire.say("HTTP/1.1 200 OK\r\nDate: Sun, 01 Mar 2026 12:00:42 GMT\r\nContent-Length: 2\r\n\r\n");
             measured.await();
@@ -130,6 +143,31 @@ class TokenEndpointTests {
             Reply reply = endpoint.post(server.tokenUrl(), List.of(), deadline);
             assertThat(reply).isInstanceOf(Reply.Answered.class);
             return (Reply.Answered) reply;
+        }
+    }
+
+    /** Says what it is told. */
+    private static final class TestClock extends Clock {
+
+        private final Supplier<Instant> time;
+
+        TestClock(Supplier<Instant> time) {
+            this.time = time;
+        }
+
+        @Override
+        public Instant instant() {
+            return time.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
         }
     }
 }
