@@ -9,6 +9,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.tokenvending.talkdesk.GuardReset;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
@@ -16,8 +17,9 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.test.context.junit.jupiter.SpringExtension;
 
-/** A Talkdesk ID on WireMock that answers as it is told, and counts. Before each test it is well again. */
+/** A Talkdesk ID on WireMock that answers as it is told, and counts. Before each test it is well again, and known to be. */
 public final class Talkdesk implements BeforeEachCallback {
 
     public static final String TOKEN = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhY21lIn0.c2lnbmF0dXJl-_";
@@ -64,6 +66,7 @@ public final class Talkdesk implements BeforeEachCallback {
     @Override
     public void beforeEach(ExtensionContext context) {
         isWell();
+        GuardReset.closeAll(SpringExtension.getApplicationContext(context));
     }
 
     private static WireMockServer started() {

@@ -1,9 +1,11 @@
 package dev.tokenvending.talkdesk;
 
 import dev.tokenvending.core.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -64,9 +66,23 @@ class TalkdeskConfiguration {
     }
 
     @Bean
+    Guards talkdeskGuards(Ticker ticker, MeterRegistry meters) {
+        return new Guards(ticker, new Pauses(() -> ThreadLocalRandom.current().nextDouble()), meters);
+    }
+
+    @Bean
+    TalkdeskHealth talkdeskHealthIndicator(Guards talkdeskGuards) {
+        return new TalkdeskHealth(talkdeskGuards);
+    }
+
+    @Bean
     TalkdeskId talkdeskId(
-            CloseableHttpClient talkdeskHttpClient, ExecutorService talkdeskThreads, Clock clock, Ticker ticker) {
-        return new TalkdeskId(
-                new ClientAssertion(clock), new TokenEndpoint(talkdeskHttpClient, clock), ticker, talkdeskThreads);
+            CloseableHttpClient talkdeskHttpClient,
+            ExecutorService talkdeskThreads,
+            Guards talkdeskGuards,
+            Clock clock,
+            Ticker ticker) {
+        TokenEndpoint endpoint = new TokenEndpoint(talkdeskHttpClient, clock);
+        return new TalkdeskId(new ClientAssertion(clock), endpoint, talkdeskGuards, ticker, talkdeskThreads);
     }
 }

@@ -5,7 +5,6 @@ import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Exchange;
 import dev.tokenvending.core.Scope;
 import dev.tokenvending.core.Ticker;
-import dev.tokenvending.core.UpstreamFailure.TimedOut;
 import dev.tokenvending.core.UpstreamFailure.Unavailable;
 import dev.tokenvending.core.UpstreamFailure.Upstream;
 import java.util.List;
@@ -28,72 +27,109 @@ public class TalkdeskId {
 
     private final ClientAssertion assertions;
     private final TokenEndpoint endpoint;
+    private final Guards guards;
     private final Ticker ticker;
     private final Executor threads;
-    private final Places places = new Places();
     private final FailureLog failures = new FailureLog();
 
-    TalkdeskId(ClientAssertion assertions, TokenEndpoint endpoint, Ticker ticker, Executor threads) {
+    TalkdeskId(ClientAssertion assertions, TokenEndpoint endpoint, Guards guards, Ticker ticker, Executor threads) {
         this.assertions = assertions;
         this.endpoint = endpoint;
+        this.guards = guards;
         this.ticker = ticker;
         this.threads = threads;
     }
 
     /** Asks for a token of the given scope; answers before the deadline, whatever Talkdesk does. */
     public Exchange exchange(Account account, Scope scope, Deadline deadline) {
-        Exchange result;
+        GuardedAccount guarded = guards.of(account);
         try {
-            result =
-                    places.take(account, deadline) ? inTime(account, scope, deadline) : unavailable("too_many_waiting");
+            return switch (guarded.guard().admit(deadline)) {
+                case Admission.Pass pass -> inTime(guarded, pass, scope, deadline);
+                case Admission.Refused refused -> {
+                    guarded.meters().refused(refused);
+                    yield new Unavailable(Upstream.silent(refused.reason()), refused.retryAfter());
+                }
+            };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            result = unavailable("shutting_down");
+            return shuttingDown();
         }
-        failures.note(account, scope, result);
-        return result;
     }
 
     /**
      * The call has a thread of its own that is left behind when time is up: no timeout of the HTTP client covers a slow
      * name server or an answer that comes byte by byte. Interrupting a virtual thread closes the socket it waits on.
      */
-    private Exchange inTime(Account account, Scope scope, Deadline deadline) throws InterruptedException {
-        FutureTask<Exchange> call = new FutureTask<>(() -> call(account, scope, deadline));
+    private Exchange inTime(GuardedAccount guarded, Admission.Pass pass, Scope scope, Deadline deadline)
+            throws InterruptedException {
+        FutureTask<Called> call = new FutureTask<>(() -> call(guarded.account(), scope, deadline));
+        Sign sign = new Sign.Nothing();
+        try {
+            start(call, pass);
+            Called called = await(call, deadline);
+            sign = called.sign(pass.hasTime());
+            note(guarded, scope, called, ticker.nanos() - pass.takenNanos());
+            return called.result();
+        } catch (RejectedExecutionException e) {
+            return shuttingDown();
+        } finally {
+            call.cancel(true);
+            // Whatever happened: a probe of which nothing is heard would keep the guard from ever probing again.
+            pass.tell(sign);
+        }
+    }
+
+    private void start(FutureTask<Called> call, Admission.Pass pass) {
+        boolean started = false;
         try {
             threads.execute(() -> {
                 try {
                     call.run();
                 } finally {
                     // Not inside the task: one that is cancelled before it starts never runs.
-                    places.giveBack(account);
+                    pass.giveBack();
                 }
             });
-            return call.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            places.giveBack(account);
-            return unavailable("shutting_down");
-        } catch (TimeoutException e) {
-            return new TimedOut(Upstream.silent("timeout"));
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The exchange with Talkdesk ID failed unexpectedly", e.getCause());
+            started = true;
         } finally {
-            call.cancel(true);
+            if (!started) {
+                pass.giveBack();
+            }
         }
     }
 
-    private static Unavailable unavailable(String reason) {
-        return new Unavailable(Upstream.silent(reason), Verdict.RETRY_AFTER);
+    private static Called await(FutureTask<Called> call, Deadline deadline) throws InterruptedException {
+        try {
+            return call.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return Called.late();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The exchange with Talkdesk ID failed unexpectedly", e.getCause());
+        }
     }
 
-    private Exchange call(Account account, Scope scope, Deadline deadline) {
+    private void note(GuardedAccount guarded, Scope asked, Called called, long nanos) {
+        guarded.meters().called(called, nanos);
+        failures.note(guarded.account(), asked, called.result());
+        if (called.reply() instanceof Reply.Answered answered && answered.clockSkew() != null) {
+            guarded.guard().clockSkew().saw(guarded.account(), answered.clockSkew());
+        }
+    }
+
+    private static Unavailable shuttingDown() {
+        return new Unavailable(Upstream.silent("shutting_down"), Verdict.RETRY_AFTER);
+    }
+
+    private Called call(Account account, Scope scope, Deadline deadline) {
         Verdict first = new Verdict(ticker, scope, ticker.nanos());
         Reply reply = attempt(account, scope, deadline);
         if (!isWorthARetry(reply) || deadline.isOver()) {
-            return first.on(reply);
+            return new Called(reply, first.on(reply), false);
         }
         Verdict second = new Verdict(ticker, scope, ticker.nanos());
-        return second.on(attempt(account, scope, deadline));
+        Reply next = attempt(account, scope, deadline);
+        return new Called(next, second.on(next), true);
     }
 
     /** Signs anew each time: an assertion that may have arrived is spent. */

@@ -79,9 +79,14 @@ record Verdict(Ticker ticker, Scope asked, long sentNanos) {
     }
 
     private static Unavailable unavailable(String reason, Reply.Answered reply, TokenAnswer answer) {
+        @Nullable Duration wish = wish(reply);
+        return new Unavailable(upstream(reason, reply, answer), wish == null ? RETRY_AFTER : wish);
+    }
+
+    /** How long Talkdesk asks to be left alone, as far as it can be believed. */
+    static @Nullable Duration wish(Reply.Answered reply) {
         @Nullable Duration wish = reply.retryAfter();
-        boolean usable = wish != null && wish.isPositive() && wish.compareTo(LONGEST_RETRY_AFTER) <= 0;
-        return new Unavailable(upstream(reason, reply, answer), usable && wish != null ? wish : RETRY_AFTER);
+        return wish != null && wish.isPositive() && wish.compareTo(LONGEST_RETRY_AFTER) <= 0 ? wish : null;
     }
 
     private static Upstream upstream(String reason, Reply.Answered reply, TokenAnswer answer) {

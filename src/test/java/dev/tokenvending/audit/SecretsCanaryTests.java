@@ -10,6 +10,7 @@ import dev.tokenvending.RawConnection;
 import dev.tokenvending.Talkdesk;
 import dev.tokenvending.TokenVendingApplication;
 import dev.tokenvending.Wire;
+import dev.tokenvending.talkdesk.GuardReset;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.math.BigInteger;
@@ -50,11 +51,13 @@ class SecretsCanaryTests {
     private final List<RawAnswer> answers = new ArrayList<>();
     private final Set<String> assertions = new LinkedHashSet<>();
     private int port;
+    private Runnable afterwards = () -> {};
 
     @Test
     void requestsWhenEverythingIsLoggedThenNoSecretShows() throws Exception {
         String output = outputOf(() -> {
             try (ConfigurableApplicationContext application = start()) {
+                afterwards = () -> GuardReset.closeAll(application);
                 port = application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
                 vend();
                 refuse();
@@ -206,6 +209,8 @@ class SecretsCanaryTests {
         for (LoggedRequest request : Talkdesk.requests()) {
             assertions.add(request.formParameter("client_assertion").firstValue());
         }
+        // The next fault is to be met, too.
+        afterwards.run();
     }
 
     private Map<String, String> secrets() throws GeneralSecurityException {

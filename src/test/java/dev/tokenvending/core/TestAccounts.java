@@ -36,14 +36,15 @@ public final class TestAccounts {
 
     /** The key pair that accounts of the given algorithm have, always the same one. */
     public static KeyPair keyPair(KeyAlgorithm algorithm) {
-        return KEYS.computeIfAbsent(algorithm, TestAccounts::generate);
+        return KEYS.computeIfAbsent(algorithm, TestAccounts::newKeyPair);
     }
 
     public static Scope scope(String text) {
         return Scope.parse(text).orElseThrow();
     }
 
-    private static KeyPair generate(KeyAlgorithm algorithm) {
+    /** A key pair that no account has yet. */
+    public static KeyPair newKeyPair(KeyAlgorithm algorithm) {
         AlgorithmParameterSpec parameters = switch (algorithm) {
             case ES256 -> new ECGenParameterSpec("secp256r1");
             case ES384 -> new ECGenParameterSpec("secp384r1");

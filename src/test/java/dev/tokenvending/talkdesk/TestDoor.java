@@ -5,6 +5,8 @@ import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Exchange;
 import dev.tokenvending.core.TestAccounts;
 import dev.tokenvending.core.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +28,9 @@ final class TestDoor implements AutoCloseable {
     private final ExecutorService threads;
     private final Ticker ticker;
 
+    final MeterRegistry meters = new SimpleMeterRegistry();
+    final Guards guards;
+
     TestDoor() {
         this(System::nanoTime);
     }
@@ -39,13 +44,14 @@ final class TestDoor implements AutoCloseable {
         this.http = http;
         this.threads = configuration.talkdeskThreads();
         this.ticker = ticker;
+        this.guards = new Guards(ticker, new Pauses(() -> 0), meters);
         this.talkdeskId = talkdeskId(this::onWorker);
     }
 
     /** Another {@link TalkdeskId} behind the same HTTP client. */
     TalkdeskId talkdeskId(Executor executor) {
         Clock clock = Clock.systemUTC();
-        return new TalkdeskId(new ClientAssertion(clock), new TokenEndpoint(http, clock), ticker, executor);
+        return new TalkdeskId(new ClientAssertion(clock), new TokenEndpoint(http, clock), guards, ticker, executor);
     }
 
     /** Loads what the first exchange of a JVM has to load, so that a short budget is spent on the wire alone. */

@@ -7,6 +7,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.tokenvending.RawAnswer;
 import dev.tokenvending.SandboxApp;
 import dev.tokenvending.Wire;
+import dev.tokenvending.talkdesk.GuardReset;
 import java.text.ParseException;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,21 +16,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationContext;
 
 /** A mobile developer with the sandbox: good tokens at once, and every fault on demand. */
 @SandboxApp
 class SandboxJourneyTests {
 
     private final int port;
+    private final ApplicationContext application;
 
-    SandboxJourneyTests(@Value("${local.server.port}") int port) {
+    SandboxJourneyTests(@Value("${local.server.port}") int port, @Autowired ApplicationContext application) {
         this.port = port;
+        this.application = application;
     }
 
     @AfterEach
     void nothingIsBroken() {
         order("{\"fault\":\"none\"}");
+        GuardReset.closeAll(application);
     }
 
     @ParameterizedTest
@@ -87,7 +93,7 @@ class SandboxJourneyTests {
         RawAnswer answer = ask("/token");
         assertProblem(answer, code);
         assertThat(answer.headers("Retry-After")).hasSize(code.equals("upstream_unavailable") ? 1 : 0);
-        order("{\"fault\":\"none\"}");
+        nothingIsBroken();
         assertThat(ask("/token").status()).isEqualTo(200);
     }
 

@@ -1,0 +1,71 @@
+package dev.tokenvending.talkdesk;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import dev.tokenvending.core.Account;
+import dev.tokenvending.core.AccountId;
+import dev.tokenvending.core.Fingerprint;
+import dev.tokenvending.core.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The guards of the accounts in use: one for each version, under whatever names and scopes it is configured. */
+class Guards {
+
+    /** Nobody asks for it any more; it was removed from the settings. */
+    private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
+
+    private final Ticker ticker;
+    private final Pauses pauses;
+    private final MeterRegistry meters;
+    private final Cache<AccountId, GuardedAccount> accounts;
+
+    /** Each stays as long as an account has it or a call is under way: a second one would double the places. */
+    private final Cache<Fingerprint, Guard> versions =
+            Caffeine.newBuilder().weakValues().build();
+
+    Guards(Ticker ticker, Pauses pauses, MeterRegistry meters) {
+        this.ticker = ticker;
+        this.pauses = pauses;
+        this.meters = meters;
+        this.accounts = Caffeine.newBuilder()
+                .expireAfterAccess(FORGOTTEN_AFTER)
+                .ticker(ticker::nanos)
+                .executor(Runnable::run)
+                .evictionListener(Guards::forget)
+                .build();
+    }
+
+    GuardedAccount of(Account account) {
+        @Nullable GuardedAccount known = accounts.getIfPresent(account.id());
+        return known != null && known.account().equals(account)
+                ? known
+                : accounts.asMap().compute(account.id(), (_, before) -> guarded(account, before));
+    }
+
+    /** For those who look on, in the order of their names. */
+    List<GuardedAccount> all() {
+        return accounts.asMap().values().stream()
+                .sorted(Comparator.comparing(it -> it.account().id().value()))
+                .toList();
+    }
+
+    private static void forget(@Nullable AccountId id, @Nullable GuardedAccount account, RemovalCause cause) {
+        Objects.requireNonNull(account).meters().close();
+    }
+
+    private GuardedAccount guarded(Account account, @Nullable GuardedAccount before) {
+        Guard guard = versions.get(account.version(), _ -> new Guard(account, ticker, pauses));
+        guard.use(account);
+        if (before == null) {
+            return new GuardedAccount(account, guard, new AccountMeters(meters, account.id(), guard));
+        }
+        before.meters().show(guard);
+        return new GuardedAccount(account, guard, before.meters());
+    }
+}
