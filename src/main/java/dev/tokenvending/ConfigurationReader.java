@@ -7,6 +7,7 @@ import dev.tokenvending.caller.CallersReader;
 import dev.tokenvending.caller.FailedAttempts;
 import dev.tokenvending.caller.KeySources;
 import dev.tokenvending.caller.TrustedProxies;
+import dev.tokenvending.crypto.Crypto;
 import dev.tokenvending.limits.BucketRegistry;
 import dev.tokenvending.ops.ListeningPort;
 import dev.tokenvending.ops.OpsLogin;
@@ -39,6 +40,7 @@ final class ConfigurationReader {
 
     /** All parts; worth nothing if the settings turn out to have problems. */
     Map<Class<?>, Object> read(Settings settings) {
+        Crypto crypto = Crypto.read(settings);
         Accounts accounts = Accounts.read(settings);
         Callers callers = CallersReader.read(settings, keys);
         FailedAttempts attempts = FailedAttempts.read(settings, buckets);
@@ -51,6 +53,7 @@ final class ConfigurationReader {
         Overflow overflow = Overflow.read(settings);
         ListeningPort.check(settings);
         return Map.of(
+                Crypto.class, crypto,
                 Callers.class, callers,
                 FailedAttempts.class, attempts,
                 Vending.class, vending,

@@ -4,6 +4,7 @@ import dev.tokenvending.audit.Overflow;
 import dev.tokenvending.caller.TrustedProxies;
 import dev.tokenvending.core.Configuration;
 import dev.tokenvending.core.TokenPolicy;
+import dev.tokenvending.crypto.Crypto;
 import dev.tokenvending.policy.PolicyBean;
 import dev.tokenvending.reload.Configurations;
 import dev.tokenvending.reload.Draft;
@@ -37,6 +38,9 @@ class SettingsGate implements ApplicationContextInitializer<ConfigurableApplicat
             configurations.open(good && policies.isEmpty() ? first : second(configurations));
             Configuration configuration = configurations.current();
             beans.registerSingleton("configurations", configurations);
+            Crypto crypto = configuration.part(Crypto.class);
+            crypto.announce();
+            beans.registerSingleton("crypto", crypto);
             beans.registerSingleton("heldTokensCapacity", configuration.part(Capacity.class));
             beans.registerSingleton("trustedProxies", configuration.part(TrustedProxies.class));
             beans.registerSingleton("requestHeaders", configuration.part(RequestHeaders.class));

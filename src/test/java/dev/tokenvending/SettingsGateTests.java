@@ -116,6 +116,7 @@ class SettingsGateTests {
                 "--DEFAULT_PASSWORD=changemechangeme",
                 "--OPS_USERNAME=operator",
                 "--token-vending.deadline=1h",
+                "--token-vending.crypto=openssl",
                 "--token-vending.apps.ios.callers=nobody",
                 "--token-vending.apps.ios.polices=daytime",
                 "--talkdesk.accounts.acme.region=eu",

@@ -8,6 +8,7 @@ import dev.tokenvending.caller.keys.KeyLocation;
 import dev.tokenvending.caller.keys.PublicKeys;
 import dev.tokenvending.caller.keys.UnfitKeyException;
 import dev.tokenvending.caller.keys.VerificationKey;
+import dev.tokenvending.crypto.Crypto;
 import dev.tokenvending.settings.OutboundUrl;
 import dev.tokenvending.settings.Settings;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an issuer of its settings, or notes everything that is wrong with them. */
-record IssuerReader(Settings settings, KeySources sources, String prefix, IssuerProperties configured) {
+record IssuerReader(Settings settings, Crypto crypto, KeySources sources, String prefix, IssuerProperties configured) {
 
     private static final int LONGEST_ISSUER = 1024;
     private static final String EXAMPLE_ISSUER = "https://login.example.com/";
@@ -107,11 +108,11 @@ record IssuerReader(Settings settings, KeySources sources, String prefix, Issuer
         if (jwksUri != null) {
             String example = "https://login.example.com/.well-known/jwks.json";
             return OutboundUrl.read(settings, prefix + ".jwks-uri", jwksUri, example)
-                    .map(url -> sources.at(KeyLocation.keySet(url)));
+                    .map(url -> sources.at(KeyLocation.keySet(url), crypto));
         }
         return OutboundUrl.read(settings, prefix + ".issuer", issuer, EXAMPLE_ISSUER)
                 .filter(url -> hasNoQuery(url.getRawQuery()))
-                .map(_ -> sources.at(KeyLocation.discovery(issuer)));
+                .map(_ -> sources.at(KeyLocation.discovery(issuer), crypto));
     }
 
     private boolean hasNoQuery(@Nullable String query) {
@@ -130,7 +131,7 @@ record IssuerReader(Settings settings, KeySources sources, String prefix, Issuer
             return Optional.empty();
         }
         try {
-            VerificationKey key = PublicKeys.parse(text.get());
+            VerificationKey key = PublicKeys.parse(text.get(), crypto);
             if (algorithms.stream().noneMatch(key::fits)) {
                 settings.problem(
                         prefix + ".algorithms", "holds none that fits the public-key.", String.join(", ", key.names()));

@@ -1,6 +1,7 @@
 package dev.tokenvending.caller;
 
 import dev.tokenvending.caller.CallersProperties.IssuerProperties;
+import dev.tokenvending.crypto.Crypto;
 import dev.tokenvending.settings.Settings;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,12 +18,13 @@ final class IssuersReader {
 
     /** The issuers of {@code token-vending.callers.issuers}. */
     static Issuers read(Settings settings, KeySources keys, List<IssuerProperties> configured) {
+        Crypto crypto = Crypto.read(settings);
         List<Issuer> issuers = new ArrayList<>();
         Set<String> names = new HashSet<>();
         Set<String> addresses = new HashSet<>();
         for (int i = 0; i < configured.size(); i++) {
             String prefix = PREFIX + "[" + i + "]";
-            IssuerReader reader = new IssuerReader(settings, keys, prefix, configured.get(i));
+            IssuerReader reader = new IssuerReader(settings, crypto, keys, prefix, configured.get(i));
             reader.read().ifPresent(issuer -> {
                 boolean nameIsNew = names.add(issuer.name());
                 boolean addressIsNew = addresses.add(issuer.header().toLowerCase(Locale.ROOT) + " " + issuer.issuer());

@@ -3,6 +3,7 @@ package dev.tokenvending.caller;
 import dev.tokenvending.caller.keys.KeyLocation;
 import dev.tokenvending.caller.keys.RemoteKeys;
 import dev.tokenvending.core.Ticker;
+import dev.tokenvending.crypto.Crypto;
 import dev.tokenvending.outbound.OutboundHttp;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -36,14 +37,14 @@ public final class KeySources {
     }
 
     /** The keys at that location, the same for everybody who asks. */
-    synchronized RemoteKeys at(KeyLocation location) {
+    synchronized RemoteKeys at(KeyLocation location, Crypto crypto) {
         sources.values().removeIf(source -> source.get() == null);
         WeakReference<RemoteKeys> source = sources.get(location);
         @Nullable RemoteKeys known = source == null ? null : source.get();
         if (known != null) {
             return known;
         }
-        RemoteKeys keys = RemoteKeys.at(location, http, ticker, executor);
+        RemoteKeys keys = RemoteKeys.at(location, http, ticker, executor, crypto);
         sources.put(location, new WeakReference<>(keys));
         return keys;
     }

@@ -1,16 +1,16 @@
 package dev.tokenvending.talkdesk;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.tokenvending.core.Account;
 import dev.tokenvending.core.SigningKey;
-import java.security.interfaces.ECPrivateKey;
+import dev.tokenvending.crypto.Crypto;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
@@ -23,18 +23,23 @@ import java.util.UUID;
 class ClientAssertion {
 
     private final Clock clock;
+    private final Crypto crypto;
 
-    ClientAssertion(Clock clock) {
+    /** Goes with the key, when the last configuration that has it is gone. */
+    private final LoadingCache<SigningKey, Prepared> keys =
+            Caffeine.newBuilder().weakKeys().build(this::prepare);
+
+    ClientAssertion(Clock clock, Crypto crypto) {
         this.clock = clock;
+        this.crypto = crypto;
     }
+
+    /** What is the same in all assertions by one key. */
+    private record Prepared(JWSHeader header, JWSSigner signer) {}
 
     /** A fresh assertion; each has a {@code jti} of its own, because the same one twice is a replay. */
     String sign(Account account) {
-        SigningKey key = account.key();
-        JWSHeader header = new JWSHeader.Builder(
-                        JWSAlgorithm.parse(key.algorithm().name()))
-                .keyID(key.id())
-                .build();
+        Prepared key = keys.get(account.key());
         Instant now = clock.instant();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .jwtID(UUID.randomUUID().toString())
@@ -44,16 +49,26 @@ class ClientAssertion {
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(account.assertionLifetime())))
                 .build();
-        SignedJWT assertion = new SignedJWT(header, claims);
+        SignedJWT assertion = new SignedJWT(key.header(), claims);
         try {
-            assertion.sign(signer(key));
+            assertion.sign(key.signer());
         } catch (JOSEException e) {
-            throw new IllegalStateException("The key " + key + " was accepted at start-up but does not sign", e);
+            throw doesNotSign(account.key(), e);
         }
         return assertion.serialize();
     }
 
-    private static JWSSigner signer(SigningKey key) throws JOSEException {
-        return key.privateKey() instanceof ECPrivateKey ec ? new ECDSASigner(ec) : new RSASSASigner(key.privateKey());
+    private Prepared prepare(SigningKey key) {
+        JWSAlgorithm algorithm = JWSAlgorithm.parse(key.algorithm().name());
+        JWSHeader header = new JWSHeader.Builder(algorithm).keyID(key.id()).build();
+        try {
+            return new Prepared(header, crypto.signer(algorithm, key.privateKey()));
+        } catch (JOSEException e) {
+            throw doesNotSign(key, e);
+        }
+    }
+
+    private static IllegalStateException doesNotSign(SigningKey key, JOSEException e) {
+        return new IllegalStateException("The key " + key + " was accepted at start-up but does not sign", e);
     }
 }

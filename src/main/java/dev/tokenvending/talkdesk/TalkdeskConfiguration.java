@@ -1,6 +1,7 @@
 package dev.tokenvending.talkdesk;
 
 import dev.tokenvending.core.Ticker;
+import dev.tokenvending.crypto.Crypto;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -81,8 +82,10 @@ class TalkdeskConfiguration {
             ExecutorService talkdeskThreads,
             Guards talkdeskGuards,
             Clock clock,
-            Ticker ticker) {
+            Ticker ticker,
+            Crypto crypto) {
         TokenEndpoint endpoint = new TokenEndpoint(talkdeskHttpClient, clock);
-        return new TalkdeskId(new ClientAssertion(clock), endpoint, talkdeskGuards, ticker, talkdeskThreads);
+        ClientAssertion assertions = new ClientAssertion(clock, crypto);
+        return new TalkdeskId(assertions, endpoint, talkdeskGuards, ticker, talkdeskThreads);
     }
 }

@@ -18,19 +18,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a token must be like. */
+/** What a token must be like, whoever does the arithmetic. */
+@ParameterizedClass
+@ValueSource(strings = {"fastest", "jdk"})
 class IssuerTokenTests {
 
     private static final String PREFIX = "token-vending.callers.issuers[0].";
 
     private final TestIssuer issuer = TestIssuer.start().publishes(TestIssuerKeys.rsa());
-    private final TestCallers callers = TestCallers.of(issuer.settings(0, "customers"));
+    private final String[] crypto;
+    private final TestCallers callers;
+
+    IssuerTokenTests(String crypto) {
+        this.crypto = new String[] {"token-vending.crypto=" + crypto};
+        this.callers = TestCallers.of(TestCallers.settings(issuer.settings(0, "customers"), this.crypto));
+    }
 
     @AfterEach
     void stop() {
@@ -426,7 +435,7 @@ class IssuerTokenTests {
     @ValueSource(strings = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512"})
     void authenticateWhenIssuerSignsByAnotherAlgorithmThenTakenIfListed(String algorithm) {
         TestCallers listed = TestCallers.of(TestCallers.settings(
-                issuer.settings(0, "customers"), new String[] {PREFIX + "algorithms=" + algorithm}));
+                issuer.settings(0, "customers"), crypto, new String[] {PREFIX + "algorithms=" + algorithm}));
         assertThat(listed.bearer(issuer.token().header("alg", algorithm).sign()).id())
                 .isEqualTo("anna");
         String other = algorithm.equals("RS256") ? "PS256" : "RS256";

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tokenvending.caller.keys.KeyLocation;
 import dev.tokenvending.core.TestTicker;
+import dev.tokenvending.crypto.Crypto;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
@@ -17,22 +18,22 @@ class KeySourcesTests {
 
     @Test
     void atWhenLocationIsTheSameThenTheSameKeys() {
-        var keys = sources.at(HERE);
-        assertThat(sources.at(KeyLocation.keySet(URI.create("https://login.example.com/jwks"))))
+        var keys = sources.at(HERE, Crypto.jdk());
+        assertThat(sources.at(KeyLocation.keySet(URI.create("https://login.example.com/jwks")), Crypto.jdk()))
                 .isSameAs(keys);
-        assertThat(sources.at(THERE)).isNotSameAs(keys);
+        assertThat(sources.at(THERE, Crypto.jdk())).isNotSameAs(keys);
         assertThat(THERE).isNotEqualTo(KeyLocation.keySet(THERE.url()));
     }
 
     @Test
     void atWhenNoConfigurationRefersToKeysThenTheyAreDropped() {
-        var kept = sources.at(HERE);
-        sources.at(THERE);
+        var kept = sources.at(HERE, Crypto.jdk());
+        sources.at(THERE, Crypto.jdk());
         await().until(() -> {
             System.gc();
-            sources.at(HERE);
+            sources.at(HERE, Crypto.jdk());
             return sources.size() == 1;
         });
-        assertThat(sources.at(HERE)).isSameAs(kept);
+        assertThat(sources.at(HERE, Crypto.jdk())).isSameAs(kept);
     }
 }

@@ -12,6 +12,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.tokenvending.core.Account;
 import dev.tokenvending.core.KeyAlgorithm;
 import dev.tokenvending.core.TestAccounts;
+import dev.tokenvending.crypto.TestCrypto;
 import java.net.URI;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
@@ -26,17 +27,25 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@ParameterizedClass
+@ValueSource(strings = {"fastest", "jdk"})
 class ClientAssertionTests {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.987Z");
     private static final long NOW_SECONDS = 1772366400;
 
-    private final ClientAssertion assertions = new ClientAssertion(Clock.fixed(NOW, ZoneOffset.UTC));
+    private final ClientAssertion assertions;
+
+    ClientAssertionTests(String crypto) {
+        this.assertions = new ClientAssertion(Clock.fixed(NOW, ZoneOffset.UTC), TestCrypto.of(crypto));
+    }
 
     @ParameterizedTest
     @EnumSource

@@ -5,6 +5,7 @@ import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Exchange;
 import dev.tokenvending.core.TestAccounts;
 import dev.tokenvending.core.Ticker;
+import dev.tokenvending.crypto.Crypto;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -51,7 +52,8 @@ final class TestDoor implements AutoCloseable {
     /** Another {@link TalkdeskId} behind the same HTTP client. */
     TalkdeskId talkdeskId(Executor executor) {
         Clock clock = Clock.systemUTC();
-        return new TalkdeskId(new ClientAssertion(clock), new TokenEndpoint(http, clock), guards, ticker, executor);
+        ClientAssertion assertions = new ClientAssertion(clock, Crypto.jdk());
+        return new TalkdeskId(assertions, new TokenEndpoint(http, clock), guards, ticker, executor);
     }
 
     /** Loads what the first exchange of a JVM has to load, so that a short budget is spent on the wire alone. */

@@ -3,6 +3,7 @@ package dev.tokenvending.caller.keys;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Ticker;
+import dev.tokenvending.crypto.Crypto;
 import dev.tokenvending.outbound.OutboundHttp;
 import dev.tokenvending.settings.OutboundUrl;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Asks an issuer for its keys. */
-record KeyServer(KeyLocation location, OutboundHttp http, Ticker ticker) {
+record KeyServer(KeyLocation location, OutboundHttp http, Ticker ticker, Crypto crypto) {
 
     /** For discovery and key set together. */
     static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -30,7 +31,7 @@ record KeyServer(KeyLocation location, OutboundHttp http, Ticker ticker) {
         Deadline deadline = Deadline.in(TIMEOUT, ticker);
         @Nullable String issuer = location.discovery();
         URI url = issuer == null ? location.url() : keySetIn(get(location.url(), deadline), issuer);
-        return KeySetParser.parse(get(url, deadline));
+        return KeySetParser.parse(get(url, deadline), crypto);
     }
 
     private String get(URI url, Deadline deadline) throws IOException {

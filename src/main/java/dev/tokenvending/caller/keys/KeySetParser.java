@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.tokenvending.crypto.Crypto;
 import java.io.IOException;
 import java.text.ParseException;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class KeySetParser {
      *
      * @throws IOException when it is no key set, nothing in it is of use, or it gives away a private key
      */
-    static KeySet parse(String json) throws IOException {
+    static KeySet parse(String json, Crypto crypto) throws IOException {
         try {
             Map<String, Object>[] keys = JSONObjectUtils.getJSONObjectArray(JSONObjectUtils.parse(json), "keys");
             if (keys == null || keys.length > MOST_KEYS) {
@@ -35,7 +36,7 @@ final class KeySetParser {
             }
             List<KeySet.Entry> entries = new ArrayList<>();
             for (Map<String, Object> key : keys) {
-                entry(key).ifPresent(entries::add);
+                entry(key, crypto).ifPresent(entries::add);
             }
             if (entries.isEmpty()) {
                 throw new IOException("It has no key to verify signatures by");
@@ -46,7 +47,7 @@ final class KeySetParser {
         }
     }
 
-    private static Optional<KeySet.Entry> entry(Map<String, Object> json) throws IOException {
+    private static Optional<KeySet.Entry> entry(Map<String, Object> json, Crypto crypto) throws IOException {
         try {
             JWK jwk = JWK.parse(json);
             if (!(jwk instanceof AsymmetricJWK key) || jwk instanceof OctetSequenceKey) {
@@ -61,7 +62,8 @@ final class KeySetParser {
             }
             String algorithm =
                     jwk.getAlgorithm() == null ? null : jwk.getAlgorithm().getName();
-            return Optional.of(new KeySet.Entry(jwk.getKeyID(), algorithm, VerificationKey.of(key.toPublicKey())));
+            return Optional.of(
+                    new KeySet.Entry(jwk.getKeyID(), algorithm, VerificationKey.of(key.toPublicKey(), crypto)));
         } catch (ParseException | JOSEException | UnfitKeyException | IllegalArgumentException e) {
             return Optional.empty();
         }

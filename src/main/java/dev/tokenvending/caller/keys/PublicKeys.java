@@ -1,5 +1,6 @@
 package dev.tokenvending.caller.keys;
 
+import dev.tokenvending.crypto.Crypto;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -23,7 +24,7 @@ public final class PublicKeys {
      *
      * @throws UnfitKeyException when there is none
      */
-    public static VerificationKey parse(String text) throws UnfitKeyException {
+    public static VerificationKey parse(String text, Crypto crypto) throws UnfitKeyException {
         String plain = text.replace("\\r", "").replace("\\n", "\n").strip();
         if (plain.contains("PRIVATE KEY")) {
             throw new UnfitKeyException("is a private key, which belongs to the issuer alone. Take its public half:"
@@ -42,7 +43,8 @@ public final class PublicKeys {
                     case "CERTIFICATE" -> certified(der);
                     default ->
                         throw new UnfitKeyException("is a " + label + "; a PUBLIC KEY or a CERTIFICATE is needed.");
-                });
+                },
+                crypto);
     }
 
     private static byte[] decode(String base64) throws UnfitKeyException {

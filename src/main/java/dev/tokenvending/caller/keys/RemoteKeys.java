@@ -2,6 +2,7 @@ package dev.tokenvending.caller.keys;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import dev.tokenvending.core.Ticker;
+import dev.tokenvending.crypto.Crypto;
 import dev.tokenvending.outbound.OutboundHttp;
 import java.io.IOException;
 import java.net.URI;
@@ -45,8 +46,9 @@ public final class RemoteKeys implements IssuerKeys {
     private volatile boolean failing;
 
     /** The keys at that location; they are not asked for before somebody needs them. */
-    public static RemoteKeys at(KeyLocation location, OutboundHttp http, Ticker ticker, Executor executor) {
-        return new RemoteKeys(new KeyServer(location, http, ticker), ticker, executor);
+    public static RemoteKeys at(
+            KeyLocation location, OutboundHttp http, Ticker ticker, Executor executor, Crypto crypto) {
+        return new RemoteKeys(new KeyServer(location, http, ticker, crypto), ticker, executor);
     }
 
     private RemoteKeys(KeyServer server, Ticker ticker, Executor executor) {

@@ -4,9 +4,8 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.util.Base64URL;
+import dev.tokenvending.crypto.Crypto;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -46,11 +45,11 @@ public final class VerificationKey {
      *
      * @throws UnfitKeyException with the reason, which ends the sentence "the setting …"
      */
-    static VerificationKey of(PublicKey key) throws UnfitKeyException {
+    static VerificationKey of(PublicKey key, Crypto crypto) throws UnfitKeyException {
         try {
             return switch (key) {
-                case RSAPublicKey rsa -> new VerificationKey(new RSASSAVerifier(ofGoodSize(rsa)));
-                case ECPublicKey ec -> ofGoodCurve(ec);
+                case RSAPublicKey rsa -> new VerificationKey(crypto.verifier(ofGoodSize(rsa)));
+                case ECPublicKey ec -> ofGoodCurve(crypto.verifier(ec));
                 default -> throw new UnfitKeyException("is neither an RSA nor an EC key.");
             };
         } catch (JOSEException | IllegalArgumentException e) {
@@ -58,8 +57,8 @@ public final class VerificationKey {
         }
     }
 
-    private static VerificationKey ofGoodCurve(ECPublicKey key) throws JOSEException, UnfitKeyException {
-        VerificationKey ec = new VerificationKey(new ECDSAVerifier(key));
+    private static VerificationKey ofGoodCurve(JWSVerifier verifier) throws UnfitKeyException {
+        VerificationKey ec = new VerificationKey(verifier);
         if (ec.names().isEmpty()) {
             throw new UnfitKeyException("is on a curve other than P-256, P-384 and P-521.");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.Curve;
 import dev.tokenvending.caller.TestIssuerKeys;
+import dev.tokenvending.crypto.Crypto;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,8 @@ class PublicKeysTests {
 
     @Test
     void parseWhenKeyIsRsaThenFitForAllOfRsa() throws UnfitKeyException {
-        assertThat(PublicKeys.parse(TestIssuerKeys.pem(TestIssuerKeys.rsa())).names())
+        assertThat(PublicKeys.parse(TestIssuerKeys.pem(TestIssuerKeys.rsa()), Crypto.jdk())
+                        .names())
                 .containsExactly("PS256", "PS384", "PS512", "RS256", "RS384", "RS512");
     }
 
@@ -37,7 +39,7 @@ class PublicKeysTests {
     @CsvSource({"P-256, ES256", "P-384, ES384", "P-521, ES512"})
     void parseWhenKeyIsEcThenFitForTheAlgorithmOfItsCurve(String curve, String algorithm) throws UnfitKeyException {
         String pem = TestIssuerKeys.pem(TestIssuerKeys.ec("e", Curve.parse(curve)));
-        assertThat(PublicKeys.parse(pem).names()).containsExactly(algorithm);
+        assertThat(PublicKeys.parse(pem, Crypto.jdk()).names()).containsExactly(algorithm);
     }
 
     @Test
@@ -54,13 +56,13 @@ class PublicKeysTests {
             body.replace("\n", ""),
             "# the backend's\n" + pem
         }) {
-            assertThat(PublicKeys.parse(form).names()).containsExactly("ES256");
+            assertThat(PublicKeys.parse(form, Crypto.jdk()).names()).containsExactly("ES256");
         }
     }
 
     @Test
     void parseWhenItIsACertificateThenItsKey() throws UnfitKeyException {
-        assertThat(PublicKeys.parse(CERTIFICATE).names()).containsExactly("ES256");
+        assertThat(PublicKeys.parse(CERTIFICATE, Crypto.jdk()).names()).containsExactly("ES256");
     }
 
     @Test
@@ -95,7 +97,7 @@ class PublicKeysTests {
                 "MCowBQYDK2VwAyEAT9+lwqeHenUEWaRA3dqfseMMGJereASsqu6NPwjcGQA="
             })
     void parseWhenKeyIsWeakOrOfAnotherKindThenRefused(String base64) {
-        assertThatThrownBy(() -> PublicKeys.parse(base64)).isInstanceOf(UnfitKeyException.class);
+        assertThatThrownBy(() -> PublicKeys.parse(base64, Crypto.jdk())).isInstanceOf(UnfitKeyException.class);
     }
 
     @ParameterizedTest
@@ -112,7 +114,7 @@ class PublicKeysTests {
     }
 
     private static void assertRefused(String text, String reason) {
-        assertThatThrownBy(() -> PublicKeys.parse(text))
+        assertThatThrownBy(() -> PublicKeys.parse(text, Crypto.jdk()))
                 .isInstanceOf(UnfitKeyException.class)
                 .hasMessage(reason);
     }
