@@ -14,7 +14,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** The benchmarks compile, with what JMH makes of them; {@code bench/run} then runs them. */
+/** The benchmarks compile, with what JMH makes of them; {@code bench/jmh} then runs them. */
 class BenchTests {
 
     private static final Path PROJECT = Path.of(System.getProperty("project.basedir", ".."));
