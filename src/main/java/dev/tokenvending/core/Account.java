@@ -2,8 +2,6 @@ package dev.tokenvending.core;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A Talkdesk account we can act for, and the client we are there.
@@ -23,15 +21,10 @@ public record Account(
         Scope scope) {
 
     /** Changes with the endpoint and the credentials, and with nothing else. */
-    public Fingerprint version() {
-        // Each by its own hash: joined as they are, two accounts could make the same text.
-        return Fingerprint.of(Stream.of(
-                        tokenUrl.toString(),
-                        audience,
-                        clientId,
-                        key.id(),
-                        key.algorithm().name())
-                .map(part -> Fingerprint.of(part).hex())
-                .collect(Collectors.joining()));
+    public Version version() {
+        return new Version(tokenUrl, audience, clientId, key.id(), key.algorithm());
     }
+
+    /** The endpoint of an account and the names of its credentials. */
+    public record Version(URI tokenUrl, String audience, String clientId, String keyId, KeyAlgorithm algorithm) {}
 }

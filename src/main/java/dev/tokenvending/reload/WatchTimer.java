@@ -1,7 +1,6 @@
 package dev.tokenvending.reload;
 
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +17,7 @@ class WatchTimer implements SmartLifecycle {
 
     private final Configurations configurations;
     private final FileWatch watch;
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("config-watch").factory());
-    private volatile boolean running;
-    private volatile @Nullable Future<?> next;
+    private volatile @Nullable ScheduledExecutorService looking;
 
     WatchTimer(Configurations configurations, FileWatch watch) {
         this.configurations = configurations;
@@ -30,41 +26,42 @@ class WatchTimer implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("config-watch").factory());
+        looking = timer;
         if (configurations.areFromFiles()) {
-            lookIn(EVERY_MILLIS);
+            lookIn(EVERY_MILLIS, timer);
         }
     }
 
-    private void lookIn(long millis) {
-        next = looking.schedule(this::look, millis, TimeUnit.MILLISECONDS);
+    private void lookIn(long millis, ScheduledExecutorService timer) {
+        var _ = timer.schedule(() -> look(timer), millis, TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    private void look(ScheduledExecutorService timer) {
         long pause = EVERY_MILLIS;
         try {
             pause = watch.look() ? AGAIN_MILLIS : EVERY_MILLIS;
         } catch (RuntimeException e) {
             log.error("The files of the configuration could not be looked at", e);
         } finally {
-            if (running) {
-                lookIn(pause);
+            if (!timer.isShutdown()) {
+                lookIn(pause, timer);
             }
         }
     }
 
     @Override
     public void stop() {
-        running = false;
-        Future<?> pending = next;
-        if (pending != null) {
-            pending.cancel(false);
+        ScheduledExecutorService timer = looking;
+        looking = null;
+        if (timer != null) {
+            timer.shutdownNow();
         }
-        looking.shutdownNow();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return looking != null;
     }
 }

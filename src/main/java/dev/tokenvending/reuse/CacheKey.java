@@ -3,7 +3,6 @@ package dev.tokenvending.reuse;
 import dev.tokenvending.core.Account;
 import dev.tokenvending.core.App;
 import dev.tokenvending.core.Caller;
-import dev.tokenvending.core.Fingerprint;
 import dev.tokenvending.core.Scope;
 import java.util.Optional;
 
@@ -14,7 +13,7 @@ import java.util.Optional;
  * @param account the version of the account: endpoint and credentials
  * @param scope what was asked for
  */
-public record CacheKey(Fingerprint account, Scope scope, Sharer sharer) {
+public record CacheKey(Account.Version account, Scope scope, Sharer sharer) {
 
     /** Empty when the token is for this request alone. */
     public static Optional<CacheKey> of(Account account, Scope scope, App app, Caller caller) {

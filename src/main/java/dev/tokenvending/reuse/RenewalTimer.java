@@ -3,6 +3,7 @@ package dev.tokenvending.reuse;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -13,9 +14,7 @@ class RenewalTimer implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(RenewalTimer.class);
 
     private final HeldTokens tokens;
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("token-renewal").factory());
-    private volatile boolean running;
+    private volatile @Nullable ScheduledExecutorService looking;
 
     RenewalTimer(HeldTokens tokens) {
         this.tokens = tokens;
@@ -23,8 +22,10 @@ class RenewalTimer implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        var _ = looking.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("token-renewal").factory());
+        var _ = timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        looking = timer;
     }
 
     /** A timer that is left by an exception never comes back. */
@@ -38,12 +39,15 @@ class RenewalTimer implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
-        looking.shutdownNow();
+        ScheduledExecutorService timer = looking;
+        looking = null;
+        if (timer != null) {
+            timer.shutdownNow();
+        }
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return looking != null;
     }
 }

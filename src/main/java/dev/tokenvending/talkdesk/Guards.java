@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.tokenvending.core.Account;
 import dev.tokenvending.core.AccountId;
-import dev.tokenvending.core.Fingerprint;
 import dev.tokenvending.core.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -26,7 +25,7 @@ class Guards {
     private final Cache<AccountId, GuardedAccount> accounts;
 
     /** Each stays as long as an account has it or a call is under way: a second one would double the places. */
-    private final Cache<Fingerprint, Guard> versions =
+    private final Cache<Account.Version, Guard> versions =
             Caffeine.newBuilder().weakValues().build();
 
     Guards(Ticker ticker, Pauses pauses, MeterRegistry meters) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokenvending.core.CallerKind;
 import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Exchange;
-import dev.tokenvending.core.Fingerprint;
 import dev.tokenvending.core.Scope;
+import dev.tokenvending.core.TestAccounts;
 import dev.tokenvending.core.TestTicker;
 import dev.tokenvending.core.UpstreamFailure;
 import dev.tokenvending.core.UpstreamFailure.Rejected;
@@ -285,7 +285,7 @@ class HeldTokensTests {
 
     static CacheKey key(String user) {
         return new CacheKey(
-                Fingerprint.of("acme"),
+                TestAccounts.account().version(),
                 Scope.parse("a").orElseThrow(),
                 new Sharer.User(CallerKind.ISSUER, "customers", user));
     }
