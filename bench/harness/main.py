@@ -80,18 +80,25 @@ def main(arguments):
 def run(options, scratch, processes):
     java_home = tools.get_ready(options.goals)
     bench = Bench(options, scratch, processes, java_home, keys.ec_key(scratch / "signing.pem"), Callers(scratch))
-    results = Results()
+    results, broken = Results(), []
     for module, goals in MODULES.items():
         if goals & options.goals:
-            bench.say(f"{' '.join(sorted(goals)).upper()}: {module.__doc__.splitlines()[0].partition(': ')[2]}")
-            measure_alone(bench, module, results)
+            name = " ".join(sorted(goals)).upper()
+            bench.say(f"{name}: {module.__doc__.splitlines()[0].partition(': ')[2]}")
+            try:
+                measure_alone(bench, module, results)
+            except Failure as failure:
+                # The other goals' results are worth having.
+                broken.append(f"{name} FAILED: {failure}")
+                bench.say(broken[-1])
+    results.notes += broken
     results.notes.insert(0, conditions(options, java_home))
     report = text.report(results)
     REPORT.mkdir(parents=True, exist_ok=True)
     (REPORT / "report.txt").write_text(report)
     (REPORT / "report.html").write_text(html.report(results))
     print(f"\n{report}\nThe same as a page: {(REPORT / 'report.html').relative_to(tools.PROJECT)}")
-    return 0
+    return 1 if broken else 0
 
 
 def measure_alone(bench, module, results):

@@ -22,7 +22,7 @@ def measure(bench, results):
         service = Service(bench, f"memory-{number}", stub, APPS, **how)
         loads = [
             sample(bench, Subject(app, service.process, service.url(app), tokens if app == "users" else bench.callers.basic),
-                   2 * bench.options.seconds)
+                   max(10, 2 * bench.options.seconds))
             for app in APPS
         ]
         peak = service.process.peak_rss_mb()
