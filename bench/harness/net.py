@@ -28,7 +28,7 @@ def environment(**more):
     return {**kept, **{name: str(value) for name, value in more.items()}}
 
 
-def await_answer(process, url, seconds=60, pause=0.01):
+def await_answer(process, url, seconds=180, pause=0.01):
     """Returns when the server answers 200, with the time this took."""
     began = time.monotonic()
     while time.monotonic() - began < seconds:
