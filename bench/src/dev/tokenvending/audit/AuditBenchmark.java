@@ -53,7 +53,7 @@ public class AuditBenchmark {
         request.setAttribute(RequestFacts.REQUEST_ID, "8b563587-f13b-474e-85ff-6f2a5a49524e");
         request.setAttribute(RequestFacts.CALLER, Caller.basic("app-user"));
         request.setAttribute(RequestFacts.APP, TestApp.builder().build());
-        request.setAttribute(RequestFacts.OUTCOME, new Outcome.Vended(token));
+        request.setAttribute(RequestFacts.OUTCOME, new Outcome.Vended(token, true));
         return request;
     }
 }
