@@ -32,9 +32,13 @@ class AuditConfiguration {
 
     @Bean
     FilterRegistrationBean<AuditFilter> auditFilter(
-            AuditLog log, HandlerExceptionResolver handlerExceptionResolver, Clock clock, Ticker ticker) {
-        FilterRegistrationBean<AuditFilter> filter =
-                new FilterRegistrationBean<>(new AuditFilter(log, handlerExceptionResolver, clock, ticker));
+            AuditLog log,
+            MeterRegistry meters,
+            HandlerExceptionResolver handlerExceptionResolver,
+            Clock clock,
+            Ticker ticker) {
+        FilterRegistrationBean<AuditFilter> filter = new FilterRegistrationBean<>(
+                new AuditFilter(log, new RequestMeters(meters), handlerExceptionResolver, clock, ticker));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

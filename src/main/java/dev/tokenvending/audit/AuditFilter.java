@@ -34,12 +34,14 @@ class AuditFilter extends OncePerRequestFilter {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final AuditLog log;
+    private final RequestMeters meters;
     private final HandlerExceptionResolver problems;
     private final Clock clock;
     private final Ticker ticker;
 
-    AuditFilter(AuditLog log, HandlerExceptionResolver problems, Clock clock, Ticker ticker) {
+    AuditFilter(AuditLog log, RequestMeters meters, HandlerExceptionResolver problems, Clock clock, Ticker ticker) {
         this.log = log;
+        this.meters = meters;
         this.problems = problems;
         this.clock = clock;
         this.ticker = ticker;
@@ -79,8 +81,11 @@ class AuditFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             surprised = false;
         } finally {
-            long durationMs = TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - start);
-            log.write(new AuditedRequest(request, surprised ? 500 : response.getStatus()).entry(time, durationMs));
+            long nanos = ticker.nanos() - start;
+            AuditEntry entry = new AuditedRequest(request, surprised ? 500 : response.getStatus())
+                    .entry(time, TimeUnit.NANOSECONDS.toMillis(nanos));
+            log.write(entry);
+            meters.ended(entry, nanos);
         }
     }
 
