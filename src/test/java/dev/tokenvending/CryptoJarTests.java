@@ -28,7 +28,7 @@ class CryptoJarTests {
 
     @Test
     void jarWhenLibraryCannotBeUnpackedThenTheJdkSignsAndTheReasonIsTold() throws Exception {
-        String nowhere = "-Dcom.amazon.corretto.crypto.provider.tmpdir=/no/such/directory";
+        String nowhere = "-Dcom.amazon.corretto.crypto.provider.tmpdir=/dev/null/nowhere";
         try (RunningProcess service = start(nowhere)) {
             assertThat(service.awaitLine("Signatures are made and verified by (.*)"))
                     .startsWith("the JDK, since there is no faster provider here (");
