@@ -54,6 +54,11 @@ final class HeldToken implements Landing {
         lastWish = wish;
     }
 
+    /** From now on it is not renewed before somebody asks again. */
+    void forgetWish() {
+        lastWish = null;
+    }
+
     /** The wish to renew it for before anybody has to wait; empty while there is time, and when nobody asks any more. */
     Optional<Wish> due() {
         Wish wish = lastWish;

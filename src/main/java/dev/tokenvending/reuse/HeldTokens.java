@@ -3,11 +3,13 @@ package dev.tokenvending.reuse;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.tokenvending.core.ConfigurationEvent;
 import dev.tokenvending.core.Exchange;
 import dev.tokenvending.core.Ticker;
 import dev.tokenvending.core.UpstreamFailure;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.springframework.context.event.EventListener;
 
 /**
  * The tokens we still hold. However many callers want the one of a key, one call to Talkdesk fetches it, and one renews it:
@@ -70,6 +72,16 @@ public class HeldTokens {
                 held.due().ifPresent(wish -> {
                     var _ = renewal(key, held, wish);
                 });
+            }
+        });
+    }
+
+    /** What was wished for before goes by a configuration that is gone: its credentials may have been replaced. */
+    @EventListener
+    void on(ConfigurationEvent.Replaced event) {
+        tokens.synchronous().asMap().values().forEach(landing -> {
+            if (landing instanceof HeldToken held) {
+                held.forgetWish();
             }
         });
     }

@@ -3,8 +3,10 @@ package dev.tokenvending.reuse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenvending.core.CallerKind;
+import dev.tokenvending.core.ConfigurationEvent;
 import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Exchange;
+import dev.tokenvending.core.Fingerprint;
 import dev.tokenvending.core.Scope;
 import dev.tokenvending.core.TestAccounts;
 import dev.tokenvending.core.TestTicker;
@@ -213,6 +215,20 @@ class HeldTokensTests {
         assertThat(upstream.calls()).isOne();
         ticker.advance(Duration.ofSeconds(1));
         early.renewDue();
+        assertThat(upstream.calls()).isEqualTo(2);
+    }
+
+    /** Otherwise the replaced key would be used once more for each token that was held. */
+    @Test
+    void renewDueWhenTheConfigurationWasReplacedThenNotBeforeSomebodyAsksAgain() {
+        get();
+        get();
+        tokens.on(new ConfigurationEvent.Replaced(Fingerprint.of("another")));
+        ticker.advance(Duration.ofSeconds(460));
+        tokens.renewDue();
+        assertThat(upstream.calls()).isOne();
+        assertThat(get()).isEqualTo("held token-1");
+        tokens.renewDue();
         assertThat(upstream.calls()).isEqualTo(2);
     }
 
