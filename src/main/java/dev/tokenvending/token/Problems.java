@@ -3,12 +3,15 @@ package dev.tokenvending.token;
 import dev.tokenvending.core.ErrorCode;
 import dev.tokenvending.core.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
@@ -38,10 +41,20 @@ class Problems {
         return Problem.of(ErrorCode.INVALID_REQUEST, request).answer();
     }
 
-    /** Tomcat reads parameters late, when somebody asks for one; its message quotes what was sent. */
+    /** Parameters and bodies are read late, when somebody asks for them; the messages quote what was sent. */
+    @ExceptionHandler({InvalidParameterException.class, HttpMessageNotReadableException.class})
+    @Nullable
+    ResponseEntity<Object> unreadable(HttpServletRequest request, HttpServletResponse response) {
+        return response.isCommitted()
+                ? null
+                : Problem.of(ErrorCode.INVALID_REQUEST, request).answer();
+    }
+
+    /** What breaks while a body is read (malformed chunks, an early end, silence) Tomcat has answered already. */
     @ExceptionHandler
-    ResponseEntity<Object> unreadable(InvalidParameterException refusal, HttpServletRequest request) {
-        return Problem.of(ErrorCode.INVALID_REQUEST, request).answer();
+    @Nullable
+    ResponseEntity<Object> broken(IOException failure, HttpServletRequest request, HttpServletResponse response) {
+        return response.isCommitted() ? null : other(failure, request);
     }
 
     /** Spring's own exceptions know their status and, like 405, the headers that belong to it. */

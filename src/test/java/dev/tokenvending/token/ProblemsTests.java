@@ -10,6 +10,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ProblemsTests {
@@ -29,6 +30,33 @@ class ProblemsTests {
                 .extracting(ResponseEntity::getStatusCode)
                 .isEqualTo(HttpStatus.INTERNAL_SERVER_ERROR);
         assertThat(output).contains("A request could not be answered");
+    }
+
+    /** Tomcat has: it answers a body that breaks off or has malformed chunks by itself. */
+    @Test
+    void brokenWhenAlreadyAnsweredThenNeitherAnswerNorError(CapturedOutput output) {
+        MockHttpServletResponse answered = new MockHttpServletResponse();
+        answered.setCommitted(true);
+        assertThat(problems.broken(new IOException("bad chunk"), new MockHttpServletRequest(), answered))
+                .isNull();
+        assertThat(problems.unreadable(new MockHttpServletRequest(), answered)).isNull();
+        assertThat(output).doesNotContain("A request could not be answered");
+    }
+
+    @Test
+    void brokenWhenNotAnsweredThenInternalErrorAndAnError(CapturedOutput output) {
+        assertThat(problems.broken(
+                        new IOException("disk full"), new MockHttpServletRequest(), new MockHttpServletResponse()))
+                .extracting(ResponseEntity::getStatusCode)
+                .isEqualTo(HttpStatus.INTERNAL_SERVER_ERROR);
+        assertThat(output).contains("A request could not be answered");
+    }
+
+    @Test
+    void unreadableWhenNotAnsweredThenInvalidRequest() {
+        assertThat(problems.unreadable(new MockHttpServletRequest(), new MockHttpServletResponse()))
+                .extracting(ResponseEntity::getStatusCode)
+                .isEqualTo(HttpStatus.BAD_REQUEST);
     }
 
     @Test
