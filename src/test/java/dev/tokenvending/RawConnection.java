@@ -51,6 +51,18 @@ public final class RawConnection implements AutoCloseable {
         return read(false);
     }
 
+    /** Sends nothing more, and gives all that comes until they hang up. */
+    public String rest() throws IOException {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        try {
+            socket.shutdownOutput();
+            socket.getInputStream().transferTo(rest);
+        } catch (SocketException closedByThem) {
+            // What they said before counts.
+        }
+        return rest.toString(StandardCharsets.ISO_8859_1);
+    }
+
     private RawAnswer read(boolean bodiless) throws IOException {
         String head = head();
         RawAnswer answer = new RawAnswer(head, "");
