@@ -21,6 +21,16 @@ class TokenConfiguration {
         return door;
     }
 
+    /** For every path, and before all else that looks at one. */
+    @Bean
+    FilterRegistrationBean<PathParametersFilter> pathParametersFilter(
+            HandlerExceptionResolver handlerExceptionResolver) {
+        FilterRegistrationBean<PathParametersFilter> filter =
+                new FilterRegistrationBean<>(new PathParametersFilter(handlerExceptionResolver));
+        filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 3);
+        return filter;
+    }
+
     @Bean
     ClientRequests clientRequests(RequestHeaders headers) {
         return new ClientRequests(headers);
