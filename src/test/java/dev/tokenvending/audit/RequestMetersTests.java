@@ -8,6 +8,7 @@ import dev.tokenvending.Wire;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
 @WholeApp
@@ -16,7 +17,7 @@ class RequestMetersTests {
     private final int port;
     private final MeterRegistry meters;
 
-    RequestMetersTests(@Value("${local.server.port}") int port, MeterRegistry meters) {
+    RequestMetersTests(@Value("${local.server.port}") int port, @Autowired MeterRegistry meters) {
         this.port = port;
         this.meters = meters;
     }
