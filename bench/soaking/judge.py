@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ class Phase:
     most_in_flight: int = 0
     rss: float = 0.0
     lag: float = 0.0
+    foreign: float = 0.0
     notes: list = field(default_factory=list)
 
 
@@ -38,7 +40,8 @@ class Judge:
         self.upstreams = upstreams
         self.canaries = [canary.encode() for canary in canaries]
         self.phase = None
-        self.examples = []
+        # By what happened, without its numbers: how often, and the first of them.
+        self.examples = {}
         # By request id: status (0 without an answer, None when turned away), SHA-256 of the token, and phase.
         self.records = {}
         self.troubles = []
@@ -49,6 +52,8 @@ class Judge:
         self.lags = [(0.0, 0.0)]
         # While more is offered than can be carried, what came of it.
         self.overload = None
+        # A cold JVM may take its time, and nothing else.
+        self.is_warming_up = False
         self.forget()
 
     def forget(self):
@@ -60,8 +65,9 @@ class Judge:
 
     def lose(self, phase, what):
         phase.lost += 1
-        if len(self.examples) < 40:
-            self.examples.append(f"{phase.name}: {what}")
+        alike = re.sub(r"\d+", "", f"{phase.name} {what}")[:100]
+        count, first = self.examples.get(alike, (0, f"{phase.name}: {what}"))
+        self.examples[alike] = (count + 1, first)
 
     def look(self, phase, ask, answer):
         phase.sent += 1
@@ -99,7 +105,8 @@ class Judge:
         """What is wrong with an answer, and the token in it."""
         problems = list(self.wrong_form(ask, answer))
         alive = self.has_life(ask)
-        troubled = account_of(ask) == "acme" and ask.good < 300 and self.overlaps(self.troubles, ask)
+        troubled = ask.good < 300 and (
+            self.is_warming_up or (account_of(ask) == "acme" and self.overlaps(self.troubles, ask)))
         if troubled and alive:
             phase.with_life += 1
         token = None
@@ -121,7 +128,7 @@ class Judge:
 
     def wrong_form(self, ask, answer):
         headers, body = answer.headers, answer.body
-        if ask.ended - ask.sent > DEADLINE + GRACE + self.lag_since(ask.sent):
+        if ask.ended - ask.sent > DEADLINE + GRACE + self.lag_since(ask.sent) and not self.is_warming_up:
             yield "after the deadline"
         if "no-store" not in headers.get("cache-control", ""):
             yield "may be stored"

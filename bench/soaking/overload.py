@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from soaking.traffic import Traffic
 
 # What each token call takes: with 64 at a time this is what an account carries, and little enough to offer twice as much.
-UPSTREAM_SECONDS = 0.2
-CLIENTS = (32, 64, 96)
+UPSTREAM_SECONDS = 0.4
+CLIENTS = (64, 96, 128)
 SHARE = 0.8
 REFUSED_WITHIN = 1.0
 GROWTH = 1.2

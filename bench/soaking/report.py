@@ -1,17 +1,20 @@
 """The report: a table of phases, verdicts, examples of what was lost."""
 
+MOST_EXAMPLES = 30
+
 
 def text(run):
-    rows = [["Phase", "Seconds", "Sent", "Answered", "Lost", "Slowest s", "Upstream calls", "At once", "RSS MB", "Lag s"]]
+    rows = [["Phase", "Seconds", "Sent", "Answered", "Lost", "Slowest s", "Upstream calls", "At once", "RSS MB", "Lag s", "Foreign load"]]
     for phase in run.phases:
         statuses = " ".join(f"{status}:{count}" for status, count in sorted(phase.statuses.items(), key=lambda one: str(one[0])))
         rows.append([phase.name, f"{phase.seconds:.0f}", f"{phase.sent:,}", statuses, f"{phase.lost}", f"{phase.slowest:.2f}",
-                     f"{phase.calls:,}", f"{phase.most_in_flight}", f"{phase.rss:.0f}", f"{phase.lag:.2f}"])
+                     f"{phase.calls:,}", f"{phase.most_in_flight}", f"{phase.rss:.0f}", f"{phase.lag:.2f}", f"{phase.foreign:.0f} %"])
     notes = [f"{phase.name}: {note}" for phase in run.phases for note in phase.notes]
     verdicts = [f"{goal} {'holds' if holds else 'DOES NOT HOLD'}: {what}" for goal, holds, what in run.verdicts]
-    examples = ["Lost or unexpected:", *run.judge.examples] if run.judge.examples else []
+    often = sorted(run.judge.examples.values(), key=lambda one: -one[0])[:MOST_EXAMPLES]
+    examples = ["Lost or unexpected, how often and the first of each kind:", *(f"{count} x {first}" for count, first in often)]
     lost = sum(phase.lost for phase in run.phases)
-    return "\n".join([table(rows), "", *run.conditions, *notes, "", *verdicts, "", *examples, f"lost: {lost}"]) + "\n"
+    return "\n".join([table(rows), "", *run.conditions, *notes, "", *verdicts, "", *(examples if often else []), f"lost: {lost}"]) + "\n"
 
 
 def table(rows):

@@ -4,6 +4,7 @@ import asyncio
 import time
 
 from soaking import audit, keys, overload, phases
+from soaking.cpu import Cpu
 from soaking.judge import Judge, Phase
 from soaking.people import People
 from soaking.service import LONG, OTHER, SHORT, Service, Settings
@@ -63,7 +64,7 @@ class Run:
         """One phase, to the last answer of it."""
         self.phase = self.judge.phase = Phase(name)
         self.phases.append(self.phase)
-        began, calls = time.monotonic(), self.calls()
+        began, calls, cpu = time.monotonic(), self.calls(), Cpu(self.service)
         for upstream in (self.acme, self.calm):
             upstream.most_in_flight = upstream.in_flight
         await phase(self, self.seconds[name])
@@ -71,7 +72,7 @@ class Run:
         self.phase.seconds = time.monotonic() - began
         self.phase.calls = self.calls() - calls
         self.phase.most_in_flight = self.acme.most_in_flight
-        self.phase.lag = self.judge.lag_since(began)
+        self.phase.lag, self.phase.foreign = self.judge.lag_since(began), cpu.foreign()
         for upstream in (self.acme, self.calm):
             for complaint in upstream.complaints:
                 self.judge.lose(self.phase, f"{upstream.name} was asked wrongly: {complaint}")
@@ -85,6 +86,7 @@ class Run:
 
     async def warm_up(self):
         """A cold JVM carries a tenth of a warm one, so few clients begin, until nothing takes them long any more."""
+        self.judge.is_warming_up = True
         for _ in range(WARM_UP_ROUNDS):
             before, self.phase.slowest = self.phase.slowest, 0.0
             await self.traffic.closed(2, 4)
@@ -93,6 +95,8 @@ class Run:
                 break
         for tenth in range(1, 10):
             await self.traffic.run(0.5, self.rate * tenth / 10)
+        await self.traffic.drain()
+        self.judge.is_warming_up = False
 
     async def flow(self, seconds):
         await self.traffic.run(seconds, self.rate)
