@@ -3,6 +3,7 @@
 import time
 
 from soaking import overload
+from soaking.service import END_PATIENCE
 
 # How much of the run each phase takes, in percent.
 SHARES = {
@@ -117,15 +118,18 @@ async def sigterm(run, seconds):
     """In full flow, with slow calls under way."""
     for number in range(run.rounds):
         if number:
-            run.acme.become("well")
             await run.restart()
             await run.warm_up()
-        run.acme.become("slow:1.0")
+        run.acme.become("well")
         await run.flow(max(5, seconds / run.rounds))
+        run.acme.become("slow:0.5")
+        await run.flow(2)
         under_way = len(run.traffic.running)
         run.judge.signal_at = time.monotonic()
         run.service.terminate()
-        await run.flow(4)
+        while run.service.is_running() and time.monotonic() < run.judge.signal_at + END_PATIENCE:
+            await run.flow(0.5)
+        await run.flow(0.5)
         code = await run.service.ended()
         took = time.monotonic() - run.judge.signal_at
         await run.traffic.drain()

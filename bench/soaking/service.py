@@ -20,6 +20,8 @@ JAR = PROJECT / "target/talkdesk-token-vending.jar"
 DEADLINE = 5
 START_PATIENCE = 180
 END_PATIENCE = 60
+# The last two to try other flags and settings of Spring Boot.
+PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR", "JAVA_TOOL_OPTIONS", "SPRING_APPLICATION_JSON")
 
 
 def build():
@@ -57,7 +59,7 @@ class Service:
         log = self.directory / f"service-{len(self.logs) + 1}.log"
         self.logs.append(log)
         java_home = subprocess.run([PROJECT / ".ci/find-jdk"], capture_output=True, text=True, timeout=30).stdout.strip()
-        env = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
+        env = {name: value for name, value in os.environ.items() if name in PASSED_ON}
         env |= {
             "PORT": str(self.port),
             "SERVER_ADDRESS": "127.0.0.1",
