@@ -12,18 +12,19 @@ class Cpu:
 
     def __init__(self, service):
         self.service = service
-        self.began, self.pid = time.monotonic(), service.child and service.child.pid
+        self.began = time.monotonic()
         self.all, self.ours = busy_seconds(), self.own_seconds()
 
     def foreign(self):
-        """Percent of all cores. Of a phase that starts the service anew it is too much."""
+        """Percent of all cores."""
         cores = (time.monotonic() - self.began) * os.cpu_count()
         return max(0.0, 100 * (busy_seconds() - self.all - self.own_seconds() + self.ours) / cores)
 
     def own_seconds(self):
         mine = os.times()
         own = mine.user + mine.system + mine.children_user + mine.children_system
-        return own + (process_seconds(self.pid) if self.service.is_running() and self.service.child.pid == self.pid else 0)
+        # One that has ended is among the children.
+        return own + (process_seconds(self.service.child.pid) if self.service.is_running() else 0)
 
 
 def busy_seconds():

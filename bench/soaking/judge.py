@@ -15,6 +15,7 @@ from soaking.wire import Answer, Closed, NoConnection
 
 # A held token counts as having life when it has this much more than the second the service asks for.
 MARGIN = 1.5
+PATIENCE = 2.0
 
 
 @dataclass
@@ -177,7 +178,8 @@ class Judge:
             yield f"expires_in {seconds}, with {ends - ask.sent:.1f} s left"
         elif not troubled and seconds < ends - ask.ended - 4 - self.lag_since(ask.sent):
             yield f"expires_in {seconds}, with {ends - ask.ended:.1f} s left"
-        elif ask.sharer and not troubled and self.upstreams[account_of(ask)].mode == "well":
+        # Who has waited so long for a new token gets the old one.
+        elif ask.sharer and not troubled and ask.ended - ask.sent < PATIENCE and self.upstreams[account_of(ask)].mode == "well":
             life = self.upstreams[account_of(ask)].lives[APPS[ask.app]["scope"][0]]
             least = max(ask.at_least, min(int(APPS[ask.app].get("min-ttl", "120s")[:-1]), life // 2))
             if seconds < least - 1:
