@@ -6,6 +6,7 @@ import dev.tokenvending.core.RequestFacts;
 import dev.tokenvending.core.Ticker;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,11 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Outermost of all filters: names every request, and closes its audit entry whatever happens inside. */
-class AuditFilter extends OncePerRequestFilter {
+class AuditFilter extends HttpFilter {
 
     private static final String REQUEST_ID_HEADER = "X-Request-Id";
     private static final String REQUEST_ID_LOG_KEY = "requestId";
@@ -48,7 +48,7 @@ class AuditFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String requestId = requestId(request.getHeader(REQUEST_ID_HEADER));
         request.setAttribute(RequestFacts.REQUEST_ID, requestId);

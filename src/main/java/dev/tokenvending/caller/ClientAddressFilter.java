@@ -3,6 +3,7 @@ package dev.tokenvending.caller;
 import dev.tokenvending.core.RequestFacts;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,10 +11,9 @@ import java.net.InetAddress;
 import java.util.Collections;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Finds out where each request comes from: the connection's other end, or whom a trusted proxy there speaks for. */
-class ClientAddressFilter extends OncePerRequestFilter {
+class ClientAddressFilter extends HttpFilter {
 
     /** What the address is while nobody knows, as when the connection is gone already. */
     private static final String UNKNOWN = "unknown";
@@ -25,7 +25,7 @@ class ClientAddressFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Optional<InetAddress> peer = peer(request.getRemoteAddr());
         boolean trusted = peer.filter(proxies::trust).isPresent();

@@ -3,6 +3,7 @@ package dev.tokenvending.caller;
 import dev.tokenvending.core.RequestFacts;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,11 +12,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.ServletRequestBindingException;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Refuses a request that carries two credentials: which of them counts must not depend on who reads them. */
-class OneCredentialFilter extends OncePerRequestFilter {
+class OneCredentialFilter extends HttpFilter {
 
     private final HandlerExceptionResolver problems;
 
@@ -24,7 +24,7 @@ class OneCredentialFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (credentials(request) > 1) {
             request.setAttribute(RequestFacts.REASON, "two_credentials");

@@ -1,26 +1,51 @@
 package dev.tokenvending.core;
 
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A Talkdesk access token.
- *
- * @param value the credential itself, in the {@code b64token} syntax of RFC 6750 §2.1, so that it fits a header
- * @param scope what Talkdesk granted
- * @param expiry the end of its life, counted from the moment its request was sent
- */
-public record AccessToken(String value, Scope scope, Deadline expiry) {
+/** A Talkdesk access token. */
+public final class AccessToken {
 
     private static final Pattern B64TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
-    public AccessToken {
+    private final String value;
+    private final Scope scope;
+    private final Deadline expiry;
+
+    /** Made when it is first asked for: a token that is handed out again and again needs only one. */
+    private @Nullable Fingerprint fingerprint;
+
+    /**
+     * A token.
+     *
+     * @param value the credential itself, in the {@code b64token} syntax of RFC 6750 §2.1, so that it fits a header
+     * @param scope what Talkdesk granted
+     * @param expiry the end of its life, counted from the moment its request was sent
+     */
+    public AccessToken(String value, Scope scope, Deadline expiry) {
         if (!isWellFormed(value)) {
             throw new IllegalArgumentException("An access token is a b64token");
         }
+        this.value = value;
+        this.scope = scope;
+        this.expiry = expiry;
     }
 
     public static boolean isWellFormed(String value) {
         return B64TOKEN.matcher(value).matches();
+    }
+
+    public String value() {
+        return value;
+    }
+
+    public Scope scope() {
+        return scope;
+    }
+
+    public Deadline expiry() {
+        return expiry;
     }
 
     /** Whole seconds of life left now, rounded down. */
@@ -29,7 +54,26 @@ public record AccessToken(String value, Scope scope, Deadline expiry) {
     }
 
     public Fingerprint fingerprint() {
-        return Fingerprint.of(value);
+        Fingerprint made = fingerprint;
+        if (made == null) {
+            // Made twice by two threads it is the same.
+            made = Fingerprint.of(value);
+            fingerprint = made;
+        }
+        return made;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AccessToken token
+                && value.equals(token.value)
+                && scope.equals(token.scope)
+                && expiry.equals(token.expiry);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(value, scope, expiry);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.tokenvending.vending.Apps;
 import dev.tokenvending.vending.Vending;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,14 +23,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets the scripts of an app's {@code allowed-origins} read what is answered, and tells their browsers so beforehand (Fetch
  * standard, CORS). Requests of other origins are answered as if there were no such thing; it is their browsers that keep
  * the answers from them. Never with {@code Allow-Credentials}: a script brings its credential itself.
  */
-class BrowserFilter extends OncePerRequestFilter {
+class BrowserFilter extends HttpFilter {
 
     private static final Pattern ROUTE = Pattern.compile("/token(?:/(?<app>[^/]+))?/?");
     private static final List<String> METHODS = List.of("GET", "POST");
@@ -47,7 +47,7 @@ class BrowserFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         @Nullable String origin = only(request, HttpHeaders.ORIGIN);
         Optional<App> app = origin == null

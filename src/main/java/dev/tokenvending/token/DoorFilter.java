@@ -4,13 +4,13 @@ import dev.tokenvending.core.ErrorCode;
 import dev.tokenvending.core.RefusedException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
@@ -18,7 +18,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * {@code POST} ({@code HEAD} above all, which Spring would answer by minting a token), and huge bodies. Bodies that pass
  * are never read by anything behind this filter.
  */
-class DoorFilter extends OncePerRequestFilter {
+class DoorFilter extends HttpFilter {
 
     private static final List<HttpMethod> SERVED = List.of(HttpMethod.GET, HttpMethod.POST);
     private static final List<HttpMethod> KNOWN = List.of(HttpMethod.values());
@@ -31,7 +31,7 @@ class DoorFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         HttpMethod method = HttpMethod.valueOf(request.getMethod());
         // Unknown methods are left to the firewall.

@@ -4,18 +4,18 @@ import dev.tokenvending.core.ErrorCode;
 import dev.tokenvending.core.RefusedException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Refuses parameters in the path ({@code ;a=b}), which nothing here takes. The firewall would too, but Spring decodes them
  * before it and once more for the answer, and a malformed one like {@code ;%zz} makes both fail.
  */
-class PathParametersFilter extends OncePerRequestFilter {
+class PathParametersFilter extends HttpFilter {
 
     private final HandlerExceptionResolver problems;
 
@@ -24,7 +24,7 @@ class PathParametersFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getRequestURI().indexOf(';') < 0) {
             chain.doFilter(request, response);

@@ -6,6 +6,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Hangs the front door. */
@@ -29,6 +30,14 @@ class TokenConfiguration {
                 new FilterRegistrationBean<>(new PathParametersFilter(handlerExceptionResolver));
         filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 3);
         return filter;
+    }
+
+    /** Spring MVC makes its own context of a request, and nothing before it wants one. */
+    @Bean
+    FilterRegistrationBean<RequestContextFilter> requestContextFilter() {
+        FilterRegistrationBean<RequestContextFilter> none = new FilterRegistrationBean<>(new RequestContextFilter());
+        none.setEnabled(false);
+        return none;
     }
 
     @Bean
