@@ -18,7 +18,7 @@ import org.springframework.context.event.EventListener;
 public class HeldTokens {
 
     /** Talkdesk being slow, those who could have the old token wait no longer than this for a new one. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** A dead token stays as long as any call may take, so that who comes next finds the one that is renewing it. */
     private static final Duration AFTERLIFE = Duration.ofSeconds(30);
@@ -26,8 +26,9 @@ public class HeldTokens {
     private final AsyncCache<CacheKey, Landing> tokens;
     private final Flights flights;
     private final ReuseMeters meters;
+    private final Duration patience;
 
-    HeldTokens(Capacity capacity, Flights flights, Ticker ticker, ReuseMeters meters) {
+    HeldTokens(Capacity capacity, Flights flights, Ticker ticker, ReuseMeters meters, Duration patience) {
         this.tokens = Caffeine.newBuilder()
                 .maximumSize(capacity.tokens())
                 .ticker(ticker::nanos)
@@ -35,6 +36,7 @@ public class HeldTokens {
                 .buildAsync();
         this.flights = flights;
         this.meters = meters;
+        this.patience = patience;
         meters.watch(tokens.synchronous());
     }
 
@@ -87,15 +89,20 @@ public class HeldTokens {
     }
 
     private Supply renewed(CacheKey key, HeldToken held, Wish wish) {
-        boolean betterThanNothing = held.isAlive(wish);
-        if (betterThanNothing && held.isPausing()) {
+        if (held.isAlive(wish) && held.isPausing()) {
             return handOut(held, wish);
         }
-        Duration patience = betterThanNothing
-                ? wish.deadline().remaining(PATIENCE)
-                : wish.deadline().remaining();
-        Landing landing = Flights.await(renewal(key, held, wish), patience);
-        return landing instanceof Landing.Failed && held.isAlive(wish) ? handOut(held, wish) : supply(landing, false);
+        if (held.isAlive(wish)) {
+            Landing landing =
+                    Flights.await(renewal(key, held, wish), wish.deadline().remaining(patience));
+            if (landing instanceof HeldToken) {
+                return supply(landing, false);
+            }
+        }
+        // Without life, perhaps since a moment ago, only a new one will do.
+        return held.isAlive(wish)
+                ? handOut(held, wish)
+                : supply(Flights.await(renewal(key, held, wish), wish.deadline().remaining()), false);
     }
 
     private CompletableFuture<Landing> renewal(CacheKey key, HeldToken held, Wish wish) {

@@ -23,7 +23,7 @@ class ReuseConfiguration {
             Capacity heldTokensCapacity, ExecutorService reuseThreads, Ticker ticker, MeterRegistry meters) {
         Flights flights = new Flights(
                 reuseThreads, ticker, () -> ThreadLocalRandom.current().nextDouble());
-        return new HeldTokens(heldTokensCapacity, flights, ticker, new ReuseMeters(meters));
+        return new HeldTokens(heldTokensCapacity, flights, ticker, new ReuseMeters(meters), HeldTokens.PATIENCE);
     }
 
     @Bean

@@ -56,7 +56,8 @@ class HeldTokensConcurrencyTests {
             new Capacity(10_000),
             new Flights(flying, ticker, () -> 0),
             ticker,
-            new ReuseMeters(new SimpleMeterRegistry()));
+            new ReuseMeters(new SimpleMeterRegistry()),
+            HeldTokens.PATIENCE);
 
     static Stream<ThreadFactory> threads() {
         return Stream.of(Thread.ofPlatform().factory(), Thread.ofVirtual().factory());
