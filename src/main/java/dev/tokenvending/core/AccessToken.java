@@ -1,13 +1,10 @@
 package dev.tokenvending.core;
 
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A Talkdesk access token. */
 public final class AccessToken {
-
-    private static final Pattern B64TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
     private final String value;
     private final Scope scope;
@@ -32,8 +29,22 @@ public final class AccessToken {
         this.expiry = expiry;
     }
 
+    /** By hand: over the thousand characters of a token, a regular expression is a tenth of an exchange. */
     public static boolean isWellFormed(String value) {
-        return B64TOKEN.matcher(value).matches();
+        int end = value.length();
+        while (end > 0 && value.charAt(end - 1) == '=') {
+            end--;
+        }
+        for (int i = 0; i < end; i++) {
+            if (!isTokenCharacter(value.charAt(i))) {
+                return false;
+            }
+        }
+        return end > 0;
+    }
+
+    private static boolean isTokenCharacter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-._~+/".indexOf(c) >= 0;
     }
 
     public String value() {
