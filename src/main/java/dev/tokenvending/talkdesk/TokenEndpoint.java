@@ -34,7 +34,10 @@ import org.apache.hc.core5.net.WWWFormCodec;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** Posts one form to a token endpoint and brings back whatever comes, as a value. */
+/**
+ * Posts one form to a token endpoint and brings back whatever comes, as a value. It waits for an answer until its thread is
+ * interrupted: a timer for each read costs more than the read.
+ */
 class TokenEndpoint {
 
     static final int LARGEST_BODY = 64 * 1024;
@@ -62,7 +65,6 @@ class TokenEndpoint {
                 Timeout.ofMilliseconds(Math.max(1, deadline.remaining().toMillis()));
         request.setConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(remaining)
-                .setResponseTimeout(remaining)
                 .setRedirectsEnabled(false)
                 .build());
         Instant sent = clock.instant();
