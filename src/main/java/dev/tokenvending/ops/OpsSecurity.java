@@ -2,6 +2,7 @@ package dev.tokenvending.ops;
 
 import dev.tokenvending.reload.Configurations;
 import java.util.List;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -41,6 +42,13 @@ class OpsSecurity {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    @Bean
+    FilterRegistrationBean<EmptyAcceptFilter> emptyAcceptFilter() {
+        FilterRegistrationBean<EmptyAcceptFilter> filter = new FilterRegistrationBean<>(new EmptyAcceptFilter());
+        filter.addUrlPatterns("/actuator/*");
+        return filter;
     }
 
     /** By the login in force: a password given as a file is read again, and the old one must not go on being good. */

@@ -60,6 +60,17 @@ class OperationsTests {
         assertRefused(Wire.get(target + "/").to(port));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",", " , ,", "*/*", "text/plain;version=0.0.4;q=0.5,*/*;q=0.1"})
+    void prometheusWhenNoFormatOfItsOwnIsAskedForThenAnswered(String accept) {
+        RawAnswer answer = Wire.get("/actuator/prometheus")
+                .as(WholeApp.OPERATOR, WholeApp.OPERATORS_PASSWORD)
+                .with("Accept", accept)
+                .to(port);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("jvm_memory_used_bytes");
+    }
+
     /** What is not exposed does not exist, not even for operators. */
     @ParameterizedTest
     @ValueSource(
