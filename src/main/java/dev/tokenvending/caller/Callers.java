@@ -6,8 +6,10 @@ import dev.tokenvending.core.Configuration;
 import dev.tokenvending.core.RequestFacts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
@@ -18,11 +20,17 @@ public final class Callers {
     private final BasicCallers basic;
     private final ApiKeys apiKeys;
     private final Issuers issuers;
+    private final Set<String> headers;
 
     Callers(BasicCallers basic, ApiKeys apiKeys, Issuers issuers) {
         this.basic = basic;
         this.apiKeys = apiKeys;
         this.issuers = issuers;
+        Set<String> headers = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        headers.addAll(issuers.headers());
+        headers.add(HttpHeaders.AUTHORIZATION);
+        headers.add(ApiKeys.HEADER);
+        this.headers = Collections.unmodifiableSet(headers);
     }
 
     /** Those who were known as the request came in. */
@@ -45,10 +53,9 @@ public final class Callers {
         return names.stream().map(name -> kind.wireName() + ":" + name);
     }
 
-    /** The names of the headers that credentials come in. */
+    /** The names of the headers that credentials come in, each once however it is written. */
     public Set<String> headers() {
-        return Stream.concat(Stream.of(HttpHeaders.AUTHORIZATION, ApiKeys.HEADER), issuers.headers().stream())
-                .collect(Collectors.toUnmodifiableSet());
+        return headers;
     }
 
     Issuers issuers() {

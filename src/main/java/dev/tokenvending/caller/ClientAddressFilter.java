@@ -48,7 +48,16 @@ class ClientAddressFilter extends HttpFilter {
         return request.getAttribute(RequestFacts.ADDRESS) instanceof String address ? address : UNKNOWN;
     }
 
+    /** As Tomcat writes it: a literal, of an IPv6 address with its zone. */
     private static Optional<InetAddress> peer(@Nullable String address) {
-        return address == null ? Optional.empty() : IpAddresses.parse(address.replaceFirst("%.*", ""));
+        if (address == null) {
+            return Optional.empty();
+        }
+        int zone = address.indexOf('%');
+        try {
+            return Optional.of(InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }
