@@ -1,7 +1,6 @@
 package dev.tokenvending.ops;
 
 import dev.tokenvending.core.App;
-import dev.tokenvending.core.AppId;
 import dev.tokenvending.core.Caller;
 import dev.tokenvending.core.CallerKind;
 import dev.tokenvending.core.Claims;
@@ -36,9 +35,7 @@ record DescribedRequest(Apps apps, Clock clock) {
     }
 
     private App app(String name) {
-        return AppId.parse(name)
-                .flatMap(apps::find)
-                .orElseThrow(() -> DescribedFields.refusal("app names no app of this service."));
+        return apps.find(name).orElseThrow(() -> DescribedFields.refusal("app names no app of this service."));
     }
 
     private static Caller caller(DescribedFields caller) {

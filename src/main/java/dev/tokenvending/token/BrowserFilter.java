@@ -2,7 +2,6 @@ package dev.tokenvending.token;
 
 import dev.tokenvending.caller.Callers;
 import dev.tokenvending.core.App;
-import dev.tokenvending.core.AppId;
 import dev.tokenvending.core.Configuration;
 import dev.tokenvending.core.RequestFacts;
 import dev.tokenvending.vending.Apps;
@@ -97,7 +96,7 @@ class BrowserFilter extends HttpFilter {
             return Optional.empty();
         }
         String app = route.group("app");
-        return app == null ? apps.findDefault() : AppId.parse(app).flatMap(apps::find);
+        return app == null ? apps.findDefault() : apps.find(app);
     }
 
     /** The value of a header that is there exactly once: of two, nobody knows which counts. */

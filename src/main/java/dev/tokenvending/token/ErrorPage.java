@@ -3,8 +3,9 @@ package dev.tokenvending.token;
 import dev.tokenvending.core.ErrorCode;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.boot.webmvc.error.ErrorController;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -13,11 +14,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ErrorPage implements ErrorController {
 
     @RequestMapping("${spring.web.error.path:/error}")
-    ResponseEntity<Object> error(HttpServletRequest request) {
+    void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean dispatched = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer;
         ErrorCode code = dispatched
                 ? ErrorCode.ofStatus((Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE))
                 : ErrorCode.NOT_FOUND;
-        return Problem.of(code, request).answer();
+        Problem.of(code, request).answer(response);
     }
 }

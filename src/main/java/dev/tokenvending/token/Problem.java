@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tokenvending.core.ErrorCode;
 import dev.tokenvending.core.RequestFacts;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 
 /** An error as callers see it (RFC 9457), with the stable {@code code} that apps decide by. */
 record Problem(
@@ -34,20 +34,12 @@ record Problem(
                 request.getAttribute(RequestFacts.REQUEST_ID) instanceof String id ? id : "none");
     }
 
-    ResponseEntity<Object> answer() {
-        return answer(new HttpHeaders());
+    void answer(HttpServletResponse response) throws IOException {
+        Body.problem(this).answer(status, response);
     }
 
-    ResponseEntity<Object> answer(Duration retryAfter) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, retryAfter.toSeconds())));
-        return answer(headers);
-    }
-
-    ResponseEntity<Object> answer(HttpHeaders headers) {
-        return ResponseEntity.status(status)
-                .headers(headers)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(this);
+    void answer(HttpServletResponse response, Duration retryAfter) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, retryAfter.toSeconds())));
+        answer(response);
     }
 }

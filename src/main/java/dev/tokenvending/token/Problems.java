@@ -5,12 +5,11 @@ import dev.tokenvending.core.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import org.apache.tomcat.util.http.InvalidParameterException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.firewall.RequestRejectedException;
@@ -26,50 +25,52 @@ class Problems {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
     @ExceptionHandler
-    ResponseEntity<Object> refused(RefusedException refusal, HttpServletRequest request) {
+    void refused(RefusedException refusal, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         Problem problem = Problem.of(refusal.code(), refusal.detail(), request);
-        return refusal.retryAfter().map(problem::answer).orElseGet(problem::answer);
+        Optional<Duration> retryAfter = refusal.retryAfter();
+        if (retryAfter.isPresent()) {
+            problem.answer(response, retryAfter.get());
+        } else {
+            problem.answer(response);
+        }
     }
 
-    @ExceptionHandler
-    ResponseEntity<Object> unauthenticated(AuthenticationException refusal, HttpServletRequest request) {
-        return Problem.of(ErrorCode.UNAUTHENTICATED, request).answer();
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> rejected(RequestRejectedException rejection, HttpServletRequest request) {
-        return Problem.of(ErrorCode.INVALID_REQUEST, request).answer();
+    @ExceptionHandler(AuthenticationException.class)
+    void unauthenticated(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Problem.of(ErrorCode.UNAUTHENTICATED, request).answer(response);
     }
 
     /** Parameters and bodies are read late, when somebody asks for them; the messages quote what was sent. */
-    @ExceptionHandler({InvalidParameterException.class, HttpMessageNotReadableException.class})
-    @Nullable
-    ResponseEntity<Object> unreadable(HttpServletRequest request, HttpServletResponse response) {
-        return response.isCommitted()
-                ? null
-                : Problem.of(ErrorCode.INVALID_REQUEST, request).answer();
+    @ExceptionHandler({
+        RequestRejectedException.class,
+        InvalidParameterException.class,
+        HttpMessageNotReadableException.class
+    })
+    void unreadable(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!response.isCommitted()) {
+            Problem.of(ErrorCode.INVALID_REQUEST, request).answer(response);
+        }
     }
 
     /** What breaks while a body is read (malformed chunks, an early end, silence) Tomcat has answered already. */
     @ExceptionHandler
-    @Nullable
-    ResponseEntity<Object> broken(IOException failure, HttpServletRequest request, HttpServletResponse response) {
-        return response.isCommitted() ? null : other(failure, request);
+    void broken(IOException failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!response.isCommitted()) {
+            other(failure, request, response);
+        }
     }
 
     /** Spring's own exceptions know their status and, like 405, the headers that belong to it. */
     @ExceptionHandler
-    @Nullable
-    ResponseEntity<Object> other(Exception exception, HttpServletRequest request) {
-        if (exception instanceof ErrorResponse response) {
-            ErrorCode code = ErrorCode.ofStatus(response.getStatusCode().value());
-            HttpHeaders headers = new HttpHeaders(response.getHeaders());
-            return Problem.of(code, request).answer(headers);
+    void other(Exception exception, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (exception instanceof ErrorResponse error) {
+            error.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+            Problem.of(ErrorCode.ofStatus(error.getStatusCode().value()), request)
+                    .answer(response);
+        } else if (!DisconnectedClientHelper.isClientDisconnectedException(exception)) {
+            log.error("A request could not be answered", exception);
+            Problem.of(ErrorCode.INTERNAL_ERROR, request).answer(response);
         }
-        if (DisconnectedClientHelper.isClientDisconnectedException(exception)) {
-            return null;
-        }
-        log.error("A request could not be answered", exception);
-        return Problem.of(ErrorCode.INTERNAL_ERROR, request).answer();
     }
 }

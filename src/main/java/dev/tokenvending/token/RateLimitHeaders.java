@@ -1,12 +1,11 @@
 package dev.tokenvending.token;
 
 import dev.tokenvending.core.Quota;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
 
 /**
  * Tells callers what is left of their limits (IETF draft "RateLimit header fields for HTTP"): lists of structured fields
@@ -16,16 +15,12 @@ final class RateLimitHeaders {
 
     private RateLimitHeaders() {}
 
-    /** The answer with the headers, or as it is when there are no limits. */
-    static ResponseEntity<Object> on(ResponseEntity<Object> answer, List<Quota> quotas) {
-        if (quotas.isEmpty()) {
-            return answer;
+    /** Nothing when there are no limits. */
+    static void tell(List<Quota> quotas, HttpServletResponse response) {
+        if (!quotas.isEmpty()) {
+            response.setHeader("RateLimit-Policy", list(quotas, RateLimitHeaders::policy));
+            response.setHeader("RateLimit", list(quotas, RateLimitHeaders::left));
         }
-        HttpHeaders headers = new HttpHeaders();
-        headers.addAll(answer.getHeaders());
-        headers.set("RateLimit-Policy", list(quotas, RateLimitHeaders::policy));
-        headers.set("RateLimit", list(quotas, RateLimitHeaders::left));
-        return new ResponseEntity<>(answer.getBody(), headers, answer.getStatusCode());
     }
 
     private static String list(List<Quota> quotas, Function<Quota, String> member) {

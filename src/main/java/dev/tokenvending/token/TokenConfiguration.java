@@ -1,9 +1,13 @@
 package dev.tokenvending.token;
 
+import dev.tokenvending.core.Ticker;
+import dev.tokenvending.vending.TokenVendor;
+import java.time.Clock;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.filter.RequestContextFilter;
@@ -14,20 +18,31 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 class TokenConfiguration {
 
     @Bean
+    ServletRegistrationBean<TokenServlet> tokenServlet(
+            TokenVendor vendor,
+            RequestHeaders headers,
+            HandlerExceptionResolver handlerExceptionResolver,
+            Clock clock,
+            Ticker ticker) {
+        TokenServlet servlet =
+                new TokenServlet(vendor, new ClientRequests(headers), handlerExceptionResolver, clock, ticker);
+        return new ServletRegistrationBean<>(servlet, TokenServlet.PATH);
+    }
+
+    @Bean
     FilterRegistrationBean<DoorFilter> doorFilter(HandlerExceptionResolver handlerExceptionResolver) {
         FilterRegistrationBean<DoorFilter> door =
                 new FilterRegistrationBean<>(new DoorFilter(handlerExceptionResolver));
-        door.addUrlPatterns("/token/*");
+        door.addUrlPatterns(TokenServlet.PATH);
         door.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
         return door;
     }
 
     /** For every path, and before all else that looks at one. */
     @Bean
-    FilterRegistrationBean<PathParametersFilter> pathParametersFilter(
-            HandlerExceptionResolver handlerExceptionResolver) {
-        FilterRegistrationBean<PathParametersFilter> filter =
-                new FilterRegistrationBean<>(new PathParametersFilter(handlerExceptionResolver));
+    FilterRegistrationBean<PlainPathFilter> plainPathFilter(HandlerExceptionResolver handlerExceptionResolver) {
+        FilterRegistrationBean<PlainPathFilter> filter =
+                new FilterRegistrationBean<>(new PlainPathFilter(handlerExceptionResolver));
         filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 3);
         return filter;
     }
@@ -40,16 +55,11 @@ class TokenConfiguration {
         return none;
     }
 
-    @Bean
-    ClientRequests clientRequests(RequestHeaders headers) {
-        return new ClientRequests(headers);
-    }
-
     /** Before the credential is asked for, which a preflight does not have, and before other methods are turned away. */
     @Bean
     FilterRegistrationBean<BrowserFilter> browserFilter(RequestHeaders headers) {
         FilterRegistrationBean<BrowserFilter> browsers = new FilterRegistrationBean<>(new BrowserFilter(headers));
-        browsers.addUrlPatterns("/token/*");
+        browsers.addUrlPatterns(TokenServlet.PATH);
         browsers.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 2);
         return browsers;
     }

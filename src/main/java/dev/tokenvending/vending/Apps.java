@@ -15,13 +15,13 @@ public final class Apps {
 
     private static final AppId DEFAULT = new AppId("default");
 
-    private final Map<AppId, App> apps;
-    private final AppId defaultApp;
+    private final Map<String, App> apps;
+    private final String defaultApp;
     private final @Nullable App quickStart;
 
-    private Apps(Map<AppId, App> apps, AppId defaultApp, @Nullable App quickStart) {
+    private Apps(Map<String, App> apps, AppId defaultApp, @Nullable App quickStart) {
         this.apps = Map.copyOf(apps);
-        this.defaultApp = defaultApp;
+        this.defaultApp = defaultApp.value();
         this.quickStart = quickStart;
     }
 
@@ -37,8 +37,11 @@ public final class Apps {
             }
             return new Apps(Map.of(), DEFAULT, reader.quickStart(DEFAULT).orElse(null));
         }
-        Map<AppId, App> apps = new LinkedHashMap<>();
-        properties.apps().forEach((name, app) -> reader.read(name, app).ifPresent(good -> apps.put(good.id(), good)));
+        Map<String, App> apps = new LinkedHashMap<>();
+        properties
+                .apps()
+                .forEach((name, app) -> reader.read(name, app)
+                        .ifPresent(good -> apps.put(good.id().value(), good)));
         String wished = properties.defaultApp();
         if (wished != null && !properties.apps().containsKey(wished)) {
             settings.problem(
@@ -54,9 +57,11 @@ public final class Apps {
         return quickStart == null ? apps.values() : List.of(quickStart);
     }
 
-    /** The app of that name, or empty when there is none. */
-    public Optional<App> find(AppId id) {
-        return quickStart == null ? Optional.ofNullable(apps.get(id)) : Optional.of(quickStart);
+    /** The app of that name, or empty when there is none, as of all that is no {@link AppId}. */
+    public Optional<App> find(String name) {
+        return quickStart == null
+                ? Optional.ofNullable(apps.get(name))
+                : AppId.parse(name).map(_ -> quickStart);
     }
 
     /** The app that {@code /token} without a name stands for. */

@@ -35,6 +35,11 @@ class TargetTests {
             strings = {
                 "/token//",
                 "//token",
+                "///token/example-app-ios",
+                "/./token",
+                "/x/../token",
+                "/%74oken",
+                "/%74oken/example-app-ios",
                 "/token//example-app-ios",
                 "/token;x",
                 "/token/;x",

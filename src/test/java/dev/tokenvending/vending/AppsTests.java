@@ -40,8 +40,9 @@ class AppsTests {
         assertThat(quickStart.bundleId()).isNull();
         assertThat(quickStart.responseFormat()).isEqualTo(ResponseFormat.JSON);
         assertThat(quickStart.admits(Caller.basic("anybody"))).isTrue();
-        assertThat(apps.find(new AppId("example-app-ios"))).contains(quickStart);
-        assertThat(apps.find(new AppId("x"))).contains(quickStart);
+        assertThat(apps.find("example-app-ios")).contains(quickStart);
+        assertThat(apps.find("x")).contains(quickStart);
+        assertThat(apps.find("No App")).isEmpty();
     }
 
     @Test
@@ -53,7 +54,7 @@ class AppsTests {
     @Test
     void readWhenNoAppsAreConfiguredAndSeveralAccountsWithoutDefaultThenProblem() {
         Settings settings = TestSettings.of(TWO_ACCOUNTS);
-        assertThat(read(settings).find(IOS)).isEmpty();
+        assertThat(read(settings).find(IOS.value())).isEmpty();
         assertThat(TestSettings.problems(settings))
                 .containsExactly("token-vending.apps is missing: with several accounts each app must name its own.");
         assertThat(TestSettings.message(settings)).contains("acme or other");
@@ -80,8 +81,8 @@ class AppsTests {
     @Test
     void findWhenAppsAreConfiguredThenOnlyThose() {
         Apps apps = good(TestAccountSettings.with(ACME, APP + "platform=ios"));
-        assertThat(apps.find(IOS)).map(App::id).contains(IOS);
-        assertThat(apps.find(new AppId("android"))).isEmpty();
+        assertThat(apps.find(IOS.value())).map(App::id).contains(IOS);
+        assertThat(apps.find("android")).isEmpty();
         assertThat(apps.findDefault()).isEmpty();
     }
 
@@ -281,7 +282,7 @@ class AppsTests {
     }
 
     private static App app(String... settings) {
-        return good(settings).find(IOS).orElseThrow();
+        return good(settings).find(IOS.value()).orElseThrow();
     }
 
     private static Apps good(String... set) {

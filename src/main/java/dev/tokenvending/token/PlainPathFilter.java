@@ -12,38 +12,46 @@ import java.io.IOException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Refuses parameters in the path ({@code ;a=b}), which nothing here takes. The firewall would too, but Spring decodes them
- * before it and once more for the answer, and a malformed one like {@code ;%zz} makes both fail.
+ * Refuses paths that Tomcat and Spring read differently, before Spring gets to see them: those with parameters ({@code
+ * ;a=b}), which nothing here takes, and other spellings of {@code /token}, like {@code //token}. The firewall would too, but
+ * Spring takes paths apart before it and once more for the answer, and {@code ;%zz} makes both fail.
  */
-class PathParametersFilter extends HttpFilter {
+class PlainPathFilter extends HttpFilter {
+
+    private static final String DOOR = "/token";
 
     private final HandlerExceptionResolver problems;
 
-    PathParametersFilter(HandlerExceptionResolver problems) {
+    PlainPathFilter(HandlerExceptionResolver problems) {
         this.problems = problems;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getRequestURI().indexOf(';') < 0) {
+        if (isPlain(request)) {
             chain.doFilter(request, response);
         } else {
             RefusedException refusal = new RefusedException(ErrorCode.INVALID_REQUEST);
-            problems.resolveException(new WithoutParameters(request), response, null, refusal);
+            problems.resolveException(new WithPlainPath(request), response, null, refusal);
         }
     }
 
-    private static final class WithoutParameters extends HttpServletRequestWrapper {
+    private static boolean isPlain(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.indexOf(';') < 0
+                && (path.startsWith(DOOR) || !request.getServletPath().equals(DOOR));
+    }
 
-        WithoutParameters(HttpServletRequest request) {
+    private static final class WithPlainPath extends HttpServletRequestWrapper {
+
+        WithPlainPath(HttpServletRequest request) {
             super(request);
         }
 
         @Override
         public String getRequestURI() {
-            String uri = super.getRequestURI();
-            return uri.substring(0, uri.indexOf(';'));
+            return getServletPath();
         }
     }
 }
