@@ -6,6 +6,7 @@ import re
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from soaking import keys
 from soaking.service import APPS, DEADLINE, LIMIT, LIMIT_SECONDS
@@ -212,4 +213,6 @@ class Judge:
         self.troubles[-1] = (self.troubles[-1][0], time.monotonic())
 
     def lag_since(self, moment):
-        return max((lag for at, lag in self.lags if at >= moment), default=0.0)
+        # From the end: looking through those of the whole run for each answer would make this program late.
+        recent = takewhile(lambda one: one[0] >= moment, reversed(self.lags))
+        return max((lag for _, lag in recent), default=0.0)
