@@ -21,9 +21,13 @@ class CredentialConverter implements AuthenticationConverter {
     }
 
     private @Nullable Credential credential(HttpServletRequest request) {
+        var login = basic.convert(request);
+        if (login != null) {
+            return new Credential.Basic(login.getName(), String.valueOf(login.getCredentials()));
+        }
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization != null) {
-            return isBearer(authorization) ? bearer(authorization) : login(request);
+            return isBearer(authorization) ? bearer(authorization) : null;
         }
         String key = request.getHeader(ApiKeys.HEADER);
         if (key != null) {
@@ -47,10 +51,5 @@ class CredentialConverter implements AuthenticationConverter {
         return new Credential.Token(
                 HttpHeaders.AUTHORIZATION,
                 authorization.substring(BEARER.length()).strip());
-    }
-
-    private @Nullable Credential login(HttpServletRequest request) {
-        var login = basic.convert(request);
-        return login == null ? null : new Credential.Basic(login.getName(), String.valueOf(login.getCredentials()));
     }
 }
