@@ -76,6 +76,19 @@ class TalkdeskIdDeadlineTests {
         }
     }
 
+    /** No timeout of the HTTP client may end a call that still has time. */
+    @Test
+    void exchangeWhenAnswerTakesLongerThanConnectingMayThenIssued() throws IOException {
+        try (RawServer server = new RawServer((_, _, wire) -> {
+                    Thread.sleep(Duration.ofMillis(3_500));
+                    wire.say(RawServer.http(200, TestAnswer.good().json()));
+                });
+                TestDoor door = new TestDoor()) {
+            assertThat(door.exchange(TestAccounts.account(server.tokenUrl()))).isInstanceOf(Exchange.Issued.class);
+            assertThat(server.requests).hasSize(1);
+        }
+    }
+
     @Test
     void exchangeWhenTimedOutThenConnectionIsClosed() throws IOException {
         try (RawServer server = new RawServer((number, _, wire) -> {

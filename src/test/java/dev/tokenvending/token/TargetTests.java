@@ -63,6 +63,9 @@ class TargetTests {
             strings = {
                 "/token/a/b",
                 "/token/a/b/",
+                "/token/actuator/health",
+                "/token/actuator/prometheus",
+                "/token/index.html",
                 "/token/example-app-ios/authorization",
                 "/token/Example-App-IOS",
                 "/token/-app",
