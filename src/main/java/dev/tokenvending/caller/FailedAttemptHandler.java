@@ -7,7 +7,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -34,9 +33,10 @@ class FailedAttemptHandler implements AuthenticationFailureHandler {
                     request, response, null, new RefusedException(ErrorCode.RATE_LIMITED, tooMany.retryAfter()));
             return;
         }
-        refusal.commence(request, response, failure);
-        if (response.getStatus() == HttpStatus.UNAUTHORIZED.value()) {
+        // Before the answer: whoever has it already may be trying the next one.
+        if (!(failure instanceof KeysUnavailableException)) {
             FailedAttempts.of(request).count(ClientAddressFilter.addressOf(request));
         }
+        refusal.commence(request, response, failure);
     }
 }

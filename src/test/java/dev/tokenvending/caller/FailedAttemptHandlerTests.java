@@ -93,13 +93,13 @@ class FailedAttemptHandlerTests {
 
     /** Keys that cannot be had are not the caller's fault. */
     @Test
-    void failureWhenItIsNotAnswered401ThenNotCounted() {
+    void failureWhenNobodyCanTellThenNotCounted() {
         FailedAttemptHandler handler = new FailedAttemptHandler(
                 (request, response, failure) -> response.setStatus(503), (request, response, any, problem) -> null);
         assertThatCode(() -> handler.onAuthenticationFailure(
                         new MockHttpServletRequest(),
                         new MockHttpServletResponse(),
-                        new NotAdmittedException("keys_unavailable")))
+                        new KeysUnavailableException(Duration.ofSeconds(1))))
                 .as("without a configuration, counting would fail")
                 .doesNotThrowAnyException();
     }
