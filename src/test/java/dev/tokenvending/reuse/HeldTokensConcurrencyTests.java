@@ -1,6 +1,7 @@
 package dev.tokenvending.reuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tokenvending.core.AccessToken;
 import dev.tokenvending.core.Account;
@@ -26,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -172,15 +174,19 @@ class HeldTokensConcurrencyTests {
 
     /** Lets the upstream go only when every caller has begun. */
     private static List<Supply> all(ThreadFactory threads, CountDownLatch gate, Callable<Supply> get) throws Exception {
-        CountDownLatch begun = new CountDownLatch(CALLERS);
-        try (ExecutorService callers = Executors.newThreadPerTaskExecutor(threads)) {
+        List<Thread> started = new CopyOnWriteArrayList<>();
+        ThreadFactory remembered = task -> {
+            Thread thread = threads.newThread(task);
+            started.add(thread);
+            return thread;
+        };
+        try (ExecutorService callers = Executors.newThreadPerTaskExecutor(remembered)) {
             List<Future<Supply>> futures = IntStream.range(0, CALLERS)
-                    .mapToObj(_ -> callers.submit(() -> {
-                        begun.countDown();
-                        return get.call();
-                    }))
+                    .mapToObj(_ -> callers.submit(get))
                     .toList();
-            begun.await();
+            // Who comes after a failure has landed makes a call of his own.
+            await().untilAsserted(() ->
+                    assertThat(started).extracting(Thread::getState).containsOnly(Thread.State.TIMED_WAITING));
             gate.countDown();
             List<Supply> supplies = new ArrayList<>();
             for (Future<Supply> future : futures) {
