@@ -1,5 +1,6 @@
 package dev.tokenvending.talkdesk;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,12 +15,22 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,17 +87,18 @@ class TalkdeskIdDeadlineTests {
         }
     }
 
-    /** No timeout of the HTTP client may end a call that still has time. */
+    /** The deadline alone ends a call that still has time, and none is longer than {@link TestDoor#PLENTY}. */
     @Test
-    void exchangeWhenAnswerTakesLongerThanConnectingMayThenIssued() throws IOException {
-        try (RawServer server = new RawServer((_, _, wire) -> {
-                    Thread.sleep(Duration.ofMillis(3_500));
-                    wire.say(RawServer.http(200, TestAnswer.good().json()));
-                });
-                TestDoor door = new TestDoor()) {
+    void exchangeWhenAnswerIsAwaitedThenNoTimeoutOfTheSocketEndsItBeforeTheDeadline() throws IOException {
+        ReadTimeouts http = new ReadTimeouts(new TalkdeskConfiguration().talkdeskHttpClient());
+        try (RawServer server =
+                        RawServer.saying(RawServer.http(200, TestAnswer.good().json()));
+                TestDoor door = new TestDoor(System::nanoTime, http)) {
             assertThat(door.exchange(TestAccounts.account(server.tokenUrl()))).isInstanceOf(Exchange.Issued.class);
-            assertThat(server.requests).hasSize(1);
         }
+        assertThat(http.seen)
+                .singleElement(as(InstanceOfAssertFactories.DURATION))
+                .isGreaterThan(TestDoor.PLENTY);
     }
 
     @Test
@@ -168,6 +180,36 @@ class TalkdeskIdDeadlineTests {
                 Thread.currentThread().interrupt();
             }
             throw new UnknownHostException(host);
+        }
+    }
+
+    /** Notes how long a connection may be silent while an answer is awaited. */
+    private static final class ReadTimeouts extends CloseableHttpClient {
+
+        final List<Duration> seen = new CopyOnWriteArrayList<>();
+        private final CloseableHttpClient http;
+
+        ReadTimeouts(CloseableHttpClient http) {
+            this.http = http;
+        }
+
+        @Override
+        protected CloseableHttpResponse doExecute(HttpHost target, ClassicHttpRequest request, HttpContext context)
+                throws IOException {
+            HttpClientContext call = HttpClientContext.castOrCreate(context);
+            ClassicHttpResponse response = http.executeOpen(target, request, call);
+            seen.add(call.getEndpointDetails().getSocketTimeout().toDuration());
+            return CloseableHttpResponse.adapt(response);
+        }
+
+        @Override
+        public void close() throws IOException {
+            http.close();
+        }
+
+        @Override
+        public void close(CloseMode mode) {
+            http.close(mode);
         }
     }
 }
