@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Writes the entries of the queue, each as one line of JSON, to the logger {@code audit}. On a platform thread, which
  * standard output may block for ever. It rests between two looks at the queue, so that under load many lines share one
- * wake-up and one flush.
+ * wake-up and one message: Java's standard output makes a call of the system of each.
  */
 class AuditWriter {
 
@@ -51,11 +51,7 @@ class AuditWriter {
         boolean more = true;
         while (more) {
             queue.take(batch);
-            for (Entry entry : batch) {
-                more &= write(entry);
-            }
-            // The appender leaves that to us.
-            System.out.flush();
+            more = write(batch);
             losses.tell();
             // Full, it would fall behind while it rests.
             if (batch.size() < AuditQueue.BATCH) {
@@ -66,16 +62,35 @@ class AuditWriter {
     }
 
     /** Whether more is to come. */
-    private boolean write(Entry entry) {
-        if (entry instanceof Entry.End) {
-            return false;
+    private boolean write(List<Entry> batch) {
+        List<String> lines = new ArrayList<>();
+        boolean more = true;
+        for (Entry entry : batch) {
+            switch (entry) {
+                case Entry.End _ -> more = false;
+                case AuditEntry _, ConfigurationEntry _ -> addLine(entry, lines);
+            }
         }
+        if (!lines.isEmpty()) {
+            log(lines);
+        }
+        return more;
+    }
+
+    private void addLine(Entry entry, List<String> lines) {
         try {
-            audit.info("{}", json.writeValueAsString(entry));
-            written.increment();
+            lines.add(json.writeValueAsString(entry));
         } catch (RuntimeException defect) {
-            log.error("An audit entry could not be written", defect);
+            log.error("An audit entry could not be made a line", defect);
         }
-        return true;
+    }
+
+    private void log(List<String> lines) {
+        try {
+            audit.info("{}", String.join("\n", lines));
+            written.add(lines.size());
+        } catch (RuntimeException defect) {
+            log.error("Audit entries could not be written", defect);
+        }
     }
 }

@@ -3,6 +3,9 @@ package dev.tokenvending.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.tokenvending.AuditLines;
 import dev.tokenvending.core.TestTicker;
 import java.time.Duration;
@@ -13,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 class AuditLogTests {
@@ -109,6 +113,25 @@ class AuditLogTests {
                             .asInt())
                     .isEqualTo(IntStream.range(0, 1000).boxed().toList());
             assertThat(log.written()).isEqualTo(1000);
+        }
+    }
+
+    /** Each message is a call of the operating system. */
+    @Test
+    void writeWhenManyEntriesWaitThenTheyShareMessages() throws Exception {
+        AuditLog log = started(Overflow.REFUSE);
+        Logger audit = (Logger) LoggerFactory.getLogger("audit");
+        ListAppender<ILoggingEvent> messages = new ListAppender<>();
+        messages.start();
+        audit.addAppender(messages);
+        try (StuckOutput output = StuckOutput.open()) {
+            output.fill(log);
+            output.release();
+            log.close();
+            assertThat(messages.list).hasSize(1 + AuditQueue.LENGTH / AuditQueue.BATCH);
+            assertThat(log.written()).isEqualTo(1 + AuditQueue.LENGTH);
+        } finally {
+            audit.detachAppender(messages);
         }
     }
 
