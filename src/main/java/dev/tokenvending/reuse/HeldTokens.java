@@ -32,6 +32,8 @@ public class HeldTokens {
         this.tokens = Caffeine.newBuilder()
                 .maximumSize(capacity.tokens())
                 .ticker(ticker::nanos)
+                // Tidying up takes less than waking a thread of the common pool for it.
+                .executor(Runnable::run)
                 .expireAfter(Expiry.<CacheKey, Landing>writing((key, landing) -> stay(landing)))
                 .buildAsync();
         this.flights = flights;
