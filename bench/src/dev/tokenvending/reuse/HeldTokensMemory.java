@@ -3,9 +3,9 @@ package dev.tokenvending.reuse;
 import dev.tokenvending.core.AccessToken;
 import dev.tokenvending.core.Account;
 import dev.tokenvending.core.CallerKind;
+import dev.tokenvending.core.ClientCredential;
 import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Exchange;
-import dev.tokenvending.core.KeyAlgorithm;
 import dev.tokenvending.core.Scope;
 import dev.tokenvending.core.Ticker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -39,7 +39,7 @@ public final class HeldTokensMemory {
     private static void fill(HeldTokens tokens, Ticker ticker, int from, int to) {
         URI tokenUrl = URI.create("https://acme.talkdeskid.com/oauth/token");
         Account.Version account =
-                new Account.Version(tokenUrl, tokenUrl.toString(), "client", "key", KeyAlgorithm.ES256);
+                new Account.Version(tokenUrl, tokenUrl.toString(), "client", new ClientCredential.Name("key", "ES256"));
         Scope scope = Scope.parse("visual-sessions:execute").orElseThrow();
         for (int i = from; i < to; i++) {
             String own = "user-%08d-%010d".formatted(i, i);

@@ -2,6 +2,7 @@ package dev.tokenvending.talkdesk;
 
 import dev.tokenvending.core.Account;
 import dev.tokenvending.core.KeyAlgorithm;
+import dev.tokenvending.core.SigningKey;
 import dev.tokenvending.core.TestAccounts;
 import dev.tokenvending.crypto.Crypto;
 import dev.tokenvending.crypto.TestCrypto;
@@ -45,6 +46,6 @@ public class SignBenchmark {
 
     @Benchmark
     public String sign() {
-        return assertions.sign(account);
+        return assertions.sign(account, (SigningKey) account.credential());
     }
 }

@@ -1,11 +1,10 @@
 package dev.tokenvending.accounts;
 
-import dev.tokenvending.accounts.SigningKeys.UnfitAlgorithmException;
 import dev.tokenvending.accounts.TalkdeskProperties.AccountProperties;
 import dev.tokenvending.core.Account;
 import dev.tokenvending.core.AccountId;
+import dev.tokenvending.core.ClientCredential;
 import dev.tokenvending.core.Scope;
-import dev.tokenvending.core.SigningKey;
 import dev.tokenvending.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 record AccountReader(Settings settings, Regions regions) {
 
     private static final List<String> DEFAULT_SCOPE = List.of("visual-sessions:execute");
-    private static final String KEY_EXAMPLE =
-            "MIGHAgEAMBMG…, as the command generate-key prints it, or file:/path/to/key.pem";
     private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(5);
     private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(30);
     private static final Duration LONGEST_LIFETIME = Duration.ofHours(1);
@@ -33,13 +30,13 @@ record AccountReader(Settings settings, Regions regions) {
         Optional<URI> tokenUrl = TokenUrl.read(settings, prefix, properties, regions);
         Optional<String> clientId =
                 required(prefix + "client-id", properties.clientId(), "the id Talkdesk gave your client");
-        Optional<SigningKey> key = key(prefix, properties);
+        Optional<? extends ClientCredential> credential = new CredentialReader(settings).read(prefix, properties);
         Optional<Duration> lifetime = lifetime(prefix + "assertion-lifetime", properties.assertionLifetime());
         Optional<Scope> scope = scope(prefix + "scope", properties.scope());
         if (id.isEmpty()
                 || tokenUrl.isEmpty()
                 || clientId.isEmpty()
-                || key.isEmpty()
+                || credential.isEmpty()
                 || lifetime.isEmpty()
                 || scope.isEmpty()) {
             return Optional.empty();
@@ -50,7 +47,7 @@ record AccountReader(Settings settings, Regions regions) {
                 tokenUrl.get(),
                 audience == null || audience.isBlank() ? tokenUrl.get().toString() : audience,
                 clientId.get(),
-                key.get(),
+                credential.get(),
                 lifetime.get(),
                 scope.get()));
     }
@@ -61,26 +58,6 @@ record AccountReader(Settings settings, Regions regions) {
             return Optional.empty();
         }
         return Optional.of(value);
-    }
-
-    private Optional<SigningKey> key(String prefix, AccountProperties properties) {
-        Optional<String> keyId =
-                required(prefix + "key-id", properties.keyId(), "the key id Talkdesk shows for your key");
-        String property = prefix + "private-key";
-        Optional<String> text = settings.textOrFile(property, properties.privateKey());
-        if (text.isEmpty()) {
-            settings.problem(property, "is missing.", KEY_EXAMPLE);
-            return Optional.empty();
-        }
-        try {
-            SigningKey key = SigningKeys.of(keyId.orElse(""), PrivateKeys.parse(text.get()), properties.algorithm());
-            return keyId.map(present -> key);
-        } catch (UnusableKeyException e) {
-            settings.problem(property, e.getMessage(), KEY_EXAMPLE);
-        } catch (UnfitAlgorithmException e) {
-            settings.problem(prefix + "algorithm", e.getMessage(), e.example());
-        }
-        return Optional.empty();
     }
 
     private Optional<Duration> lifetime(String property, @Nullable Duration configured) {

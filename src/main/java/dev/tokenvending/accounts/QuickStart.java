@@ -32,6 +32,8 @@ final class QuickStart {
                 settings.variable("TD_REGION"),
                 settings.variable("TD_TOKEN_URI"),
                 settings.variable("TD_CLIENT_ID"),
+                ClientAuthentication.PRIVATE_KEY_JWT,
+                null,
                 settings.variable("TD_KEY_ID"),
                 settings.variable("TD_PRIVATE_KEY"),
                 settings.variable("TD_KEY_ALGORITHM"),

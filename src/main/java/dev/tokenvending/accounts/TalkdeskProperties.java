@@ -32,6 +32,9 @@ record TalkdeskProperties(
      * @param region the region of the account
      * @param tokenUri the exact token URL; wins over account name and region
      * @param clientId the OAuth client we are
+     * @param clientAuthentication how we prove that: {@code private_key_jwt} by a key, {@code client_secret_basic} by a
+     *     secret
+     * @param clientSecret the secret for {@code client_secret_basic}, or {@code file:} and a path
      * @param keyId the id of the key that is registered for the client
      * @param privateKey PKCS#8 or SEC1, PEM or bare Base64, or {@code file:} and a path
      * @param algorithm ES256, ES384, ES512, PS256, PS384 or PS512; follows from the key by default
@@ -44,6 +47,8 @@ record TalkdeskProperties(
             @Nullable String region,
             @Nullable String tokenUri,
             @Nullable String clientId,
+            @DefaultValue("private-key-jwt") ClientAuthentication clientAuthentication,
+            @Nullable String clientSecret,
             @Nullable String keyId,
             @Nullable String privateKey,
             @Nullable String algorithm,
@@ -51,7 +56,7 @@ record TalkdeskProperties(
             @Nullable Duration assertionLifetime,
             @Nullable List<String> scope) {
 
-        /** Records print their components; these hold a private key. */
+        /** Records print their components; these hold a private key or a secret. */
         @Override
         public String toString() {
             return "AccountProperties[accountName=" + accountName + ", clientId=" + clientId + ", keyId=" + keyId + "]";

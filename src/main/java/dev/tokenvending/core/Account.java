@@ -16,15 +16,15 @@ public record Account(
         URI tokenUrl,
         String audience,
         String clientId,
-        SigningKey key,
+        ClientCredential credential,
         Duration assertionLifetime,
         Scope scope) {
 
     /** Changes with the endpoint and the credentials, and with nothing else. */
     public Version version() {
-        return new Version(tokenUrl, audience, clientId, key.id(), key.algorithm());
+        return new Version(tokenUrl, audience, clientId, credential.name());
     }
 
     /** The endpoint of an account and the names of its credentials. */
-    public record Version(URI tokenUrl, String audience, String clientId, String keyId, KeyAlgorithm algorithm) {}
+    public record Version(URI tokenUrl, String audience, String clientId, ClientCredential.Name credential) {}
 }

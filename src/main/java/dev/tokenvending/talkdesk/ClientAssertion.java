@@ -38,8 +38,8 @@ class ClientAssertion {
     private record Prepared(JWSHeader header, JWSSigner signer) {}
 
     /** A fresh assertion; each has a {@code jti} of its own, because the same one twice is a replay. */
-    String sign(Account account) {
-        Prepared key = keys.get(account.key());
+    String sign(Account account, SigningKey by) {
+        Prepared key = keys.get(by);
         Instant now = clock.instant();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .jwtID(UUID.randomUUID().toString())
@@ -53,7 +53,7 @@ class ClientAssertion {
         try {
             assertion.sign(key.signer());
         } catch (JOSEException e) {
-            throw doesNotSign(account.key(), e);
+            throw doesNotSign(by, e);
         }
         return assertion.serialize();
     }

@@ -41,8 +41,8 @@ class FailureLog {
                 account.tokenUrl(),
                 account.audience(),
                 account.clientId(),
-                account.key().id(),
-                account.key().algorithm(),
+                account.credential().name().id(),
+                account.credential().name().method(),
                 asked,
                 skew(upstream.clockSkew()),
                 wider ? "Check the client's scopes at Talkdesk." : LIKELY_CAUSES);

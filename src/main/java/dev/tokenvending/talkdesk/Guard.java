@@ -67,8 +67,8 @@ class Guard {
 
     /** Sees to it that nothing said about other credentials counts against these. */
     synchronized void use(Account now) {
-        boolean same =
-                account.key().equals(now.key()) && account.assertionLifetime().equals(now.assertionLifetime());
+        boolean same = account.credential().equals(now.credential())
+                && account.assertionLifetime().equals(now.assertionLifetime());
         account = now;
         if (!same) {
             become(new Closed(state.era() + 1, 0));

@@ -1,12 +1,18 @@
 package dev.tokenvending.talkdesk;
 
 import dev.tokenvending.core.Account;
+import dev.tokenvending.core.ClientSecret;
 import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Exchange;
 import dev.tokenvending.core.Scope;
+import dev.tokenvending.core.SigningKey;
 import dev.tokenvending.core.Ticker;
 import dev.tokenvending.core.UpstreamFailure.Unavailable;
 import dev.tokenvending.core.UpstreamFailure.Upstream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -18,8 +24,8 @@ import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 
 /**
- * Talkdesk ID: exchanges a signed assertion for an access token by the {@code client_credentials} grant (RFC 6749 §4.4,
- * RFC 7523 §2.2).
+ * Talkdesk ID: exchanges a signed assertion, or a client's secret, for an access token by the {@code client_credentials}
+ * grant (RFC 6749 §4.4, RFC 7523 §2.2).
  */
 public class TalkdeskId {
 
@@ -132,15 +138,31 @@ public class TalkdeskId {
         return new Called(next, second.on(next), true);
     }
 
-    /** Signs anew each time: an assertion that may have arrived is spent. */
     private Reply attempt(Account account, Scope scope, Deadline deadline) {
-        List<NameValuePair> form = List.of(
+        List<NameValuePair> form = new ArrayList<>(List.of(
                 new BasicNameValuePair("grant_type", "client_credentials"),
-                new BasicNameValuePair("scope", scope.toString()),
-                new BasicNameValuePair("client_id", account.clientId()),
-                new BasicNameValuePair("client_assertion_type", JWT_BEARER),
-                new BasicNameValuePair("client_assertion", assertions.sign(account)));
-        return endpoint.post(account.tokenUrl(), form, deadline);
+                new BasicNameValuePair("scope", scope.toString())));
+        return switch (account.credential()) {
+            case SigningKey key -> {
+                form.add(new BasicNameValuePair("client_id", account.clientId()));
+                form.add(new BasicNameValuePair("client_assertion_type", JWT_BEARER));
+                // Signed anew each time: an assertion that may have arrived is spent.
+                form.add(new BasicNameValuePair("client_assertion", assertions.sign(account, key)));
+                yield endpoint.post(account.tokenUrl(), form, null, deadline);
+            }
+            case ClientSecret secret ->
+                endpoint.post(account.tokenUrl(), form, basic(account.clientId(), secret), deadline);
+        };
+    }
+
+    /** Both halves are form-encoded first (RFC 6749 §2.3.1). */
+    private static String basic(String clientId, ClientSecret secret) {
+        String pair = encoded(clientId) + ":" + encoded(secret.value());
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static boolean isWorthARetry(Reply reply) {

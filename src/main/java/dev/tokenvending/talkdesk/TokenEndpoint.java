@@ -53,12 +53,16 @@ class TokenEndpoint {
         this.clock = clock;
     }
 
-    Reply post(URI tokenUrl, List<NameValuePair> form, Deadline deadline) {
+    /** @param authorization the header by which the client proves itself, unless it does so in the form */
+    Reply post(URI tokenUrl, List<NameValuePair> form, @Nullable String authorization, Deadline deadline) {
         if (deadline.isOver()) {
             return new Reply.Late();
         }
         HttpPost request = new HttpPost(tokenUrl);
         request.setHeader(HttpHeaders.ACCEPT, ContentType.APPLICATION_JSON.getMimeType());
+        if (authorization != null) {
+            request.setHeader(HttpHeaders.AUTHORIZATION, authorization);
+        }
         request.setEntity(new StringEntity(WWWFormCodec.format(form, StandardCharsets.UTF_8), FORM));
         // A timeout of 0 would wait for ever.
         Timeout remaining =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenvending.core.Account;
 import dev.tokenvending.core.AccountId;
+import dev.tokenvending.core.ClientSecret;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.settings.TestSettings;
 import java.net.URI;
@@ -29,8 +30,8 @@ class AccountsTests {
         assertThat(account.tokenUrl()).isEqualTo(URI.create("https://acme.talkdeskid.com/oauth/token"));
         assertThat(account.audience()).isEqualTo("https://acme.talkdeskid.com/oauth/token");
         assertThat(account.clientId()).isEqualTo("client");
-        assertThat(account.key().id()).isEqualTo("key");
-        assertThat(account.key().algorithm()).hasToString("ES256");
+        assertThat(account.credential().name().id()).isEqualTo("key");
+        assertThat(account.credential().name().method()).hasToString("ES256");
         assertThat(account.assertionLifetime()).isEqualTo(Duration.ofMinutes(5));
         assertThat(account.scope()).hasToString("visual-sessions:execute");
     }
@@ -47,7 +48,7 @@ class AccountsTests {
         assertThat(account.tokenUrl()).isEqualTo(URI.create("https://login.example.com/token"));
         assertThat(account.audience()).isEqualTo("https://audience.example.com");
         assertThat(account.assertionLifetime()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(account.key().algorithm()).hasToString("PS512");
+        assertThat(account.credential().name().method()).hasToString("PS512");
         assertThat(account.scope()).hasToString("a b");
     }
 
@@ -56,7 +57,7 @@ class AccountsTests {
     void readWhenOptionalSettingIsBlankThenItsDefault(String blank) {
         Account account = account(configured(blank));
         assertThat(account.audience()).isEqualTo("https://acme.talkdeskid.com/oauth/token");
-        assertThat(account.key().algorithm()).hasToString("ES256");
+        assertThat(account.credential().name().method()).hasToString("ES256");
     }
 
     @ParameterizedTest
@@ -86,6 +87,46 @@ class AccountsTests {
         assertThat(Accounts.read(settings).ids()).isEmpty();
         assertThat(TestSettings.problems(settings)).containsExactly(ACME + problem);
         assertThat(TestSettings.message(settings)).doesNotContain("c4nary");
+    }
+
+    @Test
+    void readWhenClientHasASecretThenNoKeyIsNeeded() {
+        Account account = account(TestSettings.of(withSecret("client-secret=c4nary-secret")));
+        assertThat(account.credential()).isEqualTo(new ClientSecret("c4nary-secret"));
+        assertThat(account.toString()).doesNotContain("c4nary");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "client-secret= | client-secret is missing.",
+                "client-secret=file:/no/c4nary | client-secret names a file that does not exist.",
+                "key-id=c4nary | key-id has no meaning with client-authentication client_secret_basic.",
+                "private-key=c4nary | private-key has no meaning with client-authentication client_secret_basic.",
+                "algorithm=ES256 | algorithm has no meaning with client-authentication client_secret_basic."
+            })
+    void readWhenSettingDoesNotGoWithASecretThenProblem(String setting, String problem) {
+        Settings settings = TestSettings.of(withSecret("client-secret=good-secret", setting));
+        Accounts.read(settings);
+        assertThat(TestSettings.problems(settings)).containsExactly(ACME + problem);
+        assertThat(TestSettings.message(settings)).doesNotContain("c4nary");
+    }
+
+    @Test
+    void readWhenSecretIsSetForAnAccountWithAKeyThenProblem() {
+        Settings settings = configured("client-secret=c4nary");
+        Accounts.read(settings);
+        assertThat(TestSettings.problems(settings))
+                .containsExactly(ACME + "client-secret has no meaning with client-authentication private_key_jwt.");
+    }
+
+    private static String[] withSecret(String... more) {
+        return Stream.concat(
+                        Stream.of("account-name=acme", "client-id=client", "client-authentication=client_secret_basic"),
+                        Stream.of(more))
+                .map(setting -> ACME + setting)
+                .toArray(String[]::new);
     }
 
     @Test
@@ -123,7 +164,10 @@ class AccountsTests {
     @Test
     void readWhenKeyIsInAFileThenRead(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("talkdesk.pem"), TestKeys.text("ec-p384.sec1"));
-        assertThat(account(configured("private-key=file:" + file)).key().algorithm())
+        assertThat(account(configured("private-key=file:" + file))
+                        .credential()
+                        .name()
+                        .method())
                 .hasToString("ES384");
     }
 

@@ -27,7 +27,7 @@ class QuickStartTests {
         Account account = accounts.find(DEFAULT).orElseThrow();
         assertThat(account.tokenUrl()).isEqualTo(URI.create("https://acme.talkdeskid.eu/oauth/token"));
         assertThat(account.clientId()).isEqualTo("client");
-        assertThat(account.key().id()).isEqualTo("key");
+        assertThat(account.credential().name().id()).isEqualTo("key");
         assertThat(account.scope()).hasToString("a b");
         assertThat(account.assertionLifetime()).isEqualTo(Duration.ofMinutes(5));
     }

@@ -18,6 +18,8 @@ class TalkdeskPropertiesTests {
             "eu",
             "https://acme.example.com/token",
             "client",
+            ClientAuthentication.CLIENT_SECRET_BASIC,
+            "c4nary-secret",
             "key",
             "c4nary",
             "ES256",
@@ -33,6 +35,8 @@ class TalkdeskPropertiesTests {
                 "talkdesk.accounts.acme-eu.region=eu",
                 "talkdesk.accounts.acme-eu.token-uri=https://acme.example.com/token",
                 "talkdesk.accounts.acme-eu.client-id=client",
+                "talkdesk.accounts.acme-eu.client-authentication=client_secret_basic",
+                "talkdesk.accounts.acme-eu.client-secret=c4nary-secret",
                 "talkdesk.accounts.acme-eu.key-id=key",
                 "talkdesk.accounts.acme-eu.private-key=c4nary",
                 "talkdesk.accounts.acme-eu.algorithm=ES256",
@@ -57,7 +61,20 @@ class TalkdeskPropertiesTests {
                         .read(TalkdeskProperties.class)
                         .accounts())
                 .containsEntry(
-                        "acme", new AccountProperties(null, "eu", null, null, null, null, null, null, null, null));
+                        "acme",
+                        new AccountProperties(
+                                null,
+                                "eu",
+                                null,
+                                null,
+                                ClientAuthentication.PRIVATE_KEY_JWT,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null));
     }
 
     @Test

@@ -35,24 +35,25 @@ class AccountTests {
             "tokenUrl", new Account(ID, URI.create(URL + "2"), AUDIENCE, "client", KEY, LIFETIME, SCOPE),
             "audience", new Account(ID, URL, "https://audience.example.com", "client", KEY, LIFETIME, SCOPE),
             "clientId", new Account(ID, URL, AUDIENCE, "client2", KEY, LIFETIME, SCOPE),
-            "key.id", with(new SigningKey("key2", KeyAlgorithm.PS256, PRIVATE_KEY)),
-            "key.algorithm", with(new SigningKey("key", KeyAlgorithm.PS384, PRIVATE_KEY)),
-            "key.privateKey", with(new SigningKey("key", KeyAlgorithm.PS256, newPrivateKey())),
+            "credential.id", with(new SigningKey("key2", KeyAlgorithm.PS256, PRIVATE_KEY)),
+            "credential.algorithm", with(new SigningKey("key", KeyAlgorithm.PS384, PRIVATE_KEY)),
+            "credential.privateKey", with(new SigningKey("key", KeyAlgorithm.PS256, newPrivateKey())),
             "assertionLifetime", new Account(ID, URL, AUDIENCE, "client", KEY, Duration.ofMinutes(1), SCOPE),
             "scope", new Account(ID, URL, AUDIENCE, "client", KEY, LIFETIME, new Scope(new TreeSet<>(List.of("a")))));
 
-    static final Set<String> RELEVANT = Set.of("tokenUrl", "audience", "clientId", "key.id", "key.algorithm");
+    static final Set<String> RELEVANT =
+            Set.of("tokenUrl", "audience", "clientId", "credential.id", "credential.algorithm");
 
     /**
      * A token stays what it is when these change: the scope is a part of every cache key beside the version, and a new
      * key is registered under a new id.
      */
-    static final Set<String> IRRELEVANT = Set.of("id", "key.privateKey", "assertionLifetime", "scope");
+    static final Set<String> IRRELEVANT = Set.of("id", "credential.privateKey", "assertionLifetime", "scope");
 
     @Test
     void versionWhenComponentIsAddedThenItMustBeDecidedAbout() {
-        Stream<String> ofAccount = names(Account.class).filter(name -> !name.equals("key"));
-        Stream<String> ofKey = names(SigningKey.class).map(name -> "key." + name);
+        Stream<String> ofAccount = names(Account.class).filter(name -> !name.equals("credential"));
+        Stream<String> ofKey = names(SigningKey.class).map(name -> "credential." + name);
         Stream<String> decided = Stream.concat(RELEVANT.stream(), IRRELEVANT.stream());
         assertThat(Stream.concat(ofAccount, ofKey)).containsExactlyInAnyOrderElementsOf(decided.toList());
     }

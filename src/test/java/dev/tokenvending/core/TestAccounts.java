@@ -70,6 +70,7 @@ public final class TestAccounts {
         private String keyId = "key-1";
         private KeyAlgorithm algorithm = KeyAlgorithm.ES256;
         private @Nullable PrivateKey privateKey;
+        private @Nullable String clientSecret;
         private Duration assertionLifetime = Duration.ofMinutes(5);
         private String scope = SCOPE;
 
@@ -112,6 +113,12 @@ public final class TestAccounts {
             return this;
         }
 
+        /** In place of a key. */
+        public Builder clientSecret(String clientSecret) {
+            this.clientSecret = clientSecret;
+            return this;
+        }
+
         public Builder assertionLifetime(Duration assertionLifetime) {
             this.assertionLifetime = assertionLifetime;
             return this;
@@ -129,7 +136,7 @@ public final class TestAccounts {
                     tokenUrl,
                     audience == null ? tokenUrl.toString() : audience,
                     clientId,
-                    new SigningKey(keyId, algorithm, key),
+                    clientSecret == null ? new SigningKey(keyId, algorithm, key) : new ClientSecret(clientSecret),
                     assertionLifetime,
                     TestAccounts.scope(scope));
         }

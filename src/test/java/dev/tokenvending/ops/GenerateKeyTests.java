@@ -128,7 +128,8 @@ class GenerateKeyTests {
                 "TD_PRIVATE_KEY=" + line("TD_PRIVATE_KEY="));
         Accounts accounts = Accounts.read(settings);
         assertThat(TestSettings.problems(settings)).isEmpty();
-        return accounts.find(new AccountId("default")).orElseThrow().key();
+        return (SigningKey)
+                accounts.find(new AccountId("default")).orElseThrow().credential();
     }
 
     private PublicKey publicKeyOfPem() throws Exception {

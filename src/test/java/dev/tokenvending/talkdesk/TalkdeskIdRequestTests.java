@@ -8,7 +8,9 @@ import dev.tokenvending.core.Exchange;
 import dev.tokenvending.core.TestAccounts;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,22 @@ class TalkdeskIdRequestTests {
                         + "User-Agent: talkdesk-token-vending\r\n\r\n"
                         + body);
         assertThat(assertion).matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    }
+
+    /** RFC 6749 §2.3.1: form-encoded each, then joined. */
+    @Test
+    void exchangeWhenClientHasASecretThenBasicAndNoAssertion() {
+        Account account = TestAccounts.builder()
+                .tokenUrl(server.tokenUrl())
+                .clientId("client:1")
+                .clientSecret("s3cr3t &+%ü")
+                .build();
+        assertThat(door.exchange(account)).isInstanceOf(Exchange.Issued.class);
+        String credentials = Base64.getEncoder()
+                .encodeToString("client%3A1:s3cr3t+%26%2B%25%C3%BC".getBytes(StandardCharsets.US_ASCII));
+        assertThat(server.requests.getFirst())
+                .contains("\r\nAuthorization: Basic " + credentials + "\r\n")
+                .endsWith("\r\n\r\ngrant_type=client_credentials&scope=visual-sessions%3Aexecute");
     }
 
     @Test

@@ -77,7 +77,7 @@ class TokenEndpointTests {
         Clock clock = new TestClock(() -> looks.getAndIncrement() == 0 ? NOW : received);
         try (RawServer server = RawServer.saying(RawServer.http(200, "{}", "Date: " + date))) {
             Deadline deadline = Deadline.in(TestDoor.PLENTY, System::nanoTime);
-            Reply reply = new TokenEndpoint(http, clock).post(server.tokenUrl(), List.of(), deadline);
+            Reply reply = new TokenEndpoint(http, clock).post(server.tokenUrl(), List.of(), null, deadline);
             return ((Reply.Answered) reply).clockSkew();
         }
     }
@@ -95,7 +95,7 @@ class TokenEndpointTests {
             wire.say("{}");
         })) {
             Deadline deadline = Deadline.in(TestDoor.PLENTY, System::nanoTime);
-            assertThat(new TokenEndpoint(http, clock).post(server.tokenUrl(), List.of(), deadline))
+            assertThat(new TokenEndpoint(http, clock).post(server.tokenUrl(), List.of(), null, deadline))
                     .isEqualTo(new Reply.Answered(200, "{}", Duration.ofSeconds(42), null));
         }
     }
@@ -140,7 +140,7 @@ class TokenEndpointTests {
     private Reply.Answered answered(String answer) throws IOException {
         try (RawServer server = RawServer.saying(answer)) {
             Deadline deadline = Deadline.in(TestDoor.PLENTY, System::nanoTime);
-            Reply reply = endpoint.post(server.tokenUrl(), List.of(), deadline);
+            Reply reply = endpoint.post(server.tokenUrl(), List.of(), null, deadline);
             assertThat(reply).isInstanceOf(Reply.Answered.class);
             return (Reply.Answered) reply;
         }
