@@ -18,6 +18,7 @@ import dev.tokenvending.policy.PolicyResources;
 import dev.tokenvending.policy.RemoteServices;
 import dev.tokenvending.reuse.Capacity;
 import dev.tokenvending.settings.Settings;
+import dev.tokenvending.store.StoreSettings;
 import dev.tokenvending.token.RequestHeaders;
 import dev.tokenvending.vending.Vending;
 import java.util.Map;
@@ -51,6 +52,7 @@ final class ConfigurationReader {
         TrustedProxies proxies = TrustedProxies.read(settings);
         RequestHeaders headers = RequestHeaders.read(settings, callers.headers());
         Overflow overflow = Overflow.read(settings);
+        StoreSettings store = StoreSettings.read(settings, StoreSettings.isNeeded(settings));
         ListeningPort.check(settings);
         return Map.of(
                 Crypto.class, crypto,
@@ -61,6 +63,7 @@ final class ConfigurationReader {
                 OpsLogin.class, login,
                 TrustedProxies.class, proxies,
                 RequestHeaders.class, headers,
-                Overflow.class, overflow);
+                Overflow.class, overflow,
+                StoreSettings.class, store);
     }
 }

@@ -9,6 +9,7 @@ import dev.tokenvending.policy.PolicyBean;
 import dev.tokenvending.reload.Configurations;
 import dev.tokenvending.reload.Draft;
 import dev.tokenvending.reuse.Capacity;
+import dev.tokenvending.store.StoreSettings;
 import dev.tokenvending.token.RequestHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,6 +46,7 @@ class SettingsGate implements ApplicationContextInitializer<ConfigurableApplicat
             beans.registerSingleton("trustedProxies", configuration.part(TrustedProxies.class));
             beans.registerSingleton("requestHeaders", configuration.part(RequestHeaders.class));
             beans.registerSingleton("auditOverflow", configuration.part(Overflow.class));
+            beans.registerSingleton("storeSettings", configuration.part(StoreSettings.class));
         });
     }
 

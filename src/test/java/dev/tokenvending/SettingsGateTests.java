@@ -120,6 +120,8 @@ class SettingsGateTests {
                 "--token-vending.apps.ios.callers=nobody",
                 "--token-vending.apps.ios.polices=daytime",
                 "--talkdesk.accounts.acme.region=eu",
+                "--appconnect.app-ids=app-1",
+                "--appconnect.app-id=app-1",
                 "--server.port=70000"
             })
     void runWhenOneSettingIsWrongThenRefusedForThat(String wrong, CapturedOutput output) throws IOException {

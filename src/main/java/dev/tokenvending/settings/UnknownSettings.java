@@ -29,12 +29,13 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 record UnknownSettings(
         ConfigurableEnvironment environment, Set<ConfigurationPropertyName> bound, Set<String> variables) {
 
-    private static final List<ConfigurationPropertyName> OURS =
-            List.of(ConfigurationPropertyName.of("talkdesk"), ConfigurationPropertyName.of("token-vending"));
+    private static final List<ConfigurationPropertyName> OURS = Stream.of("talkdesk", "token-vending", "appconnect")
+            .map(ConfigurationPropertyName::of)
+            .toList();
 
     /** As environment variables are named; {@code TALKDESK_} alone may well be somebody else's. */
     private static final Pattern OUR_VARIABLE =
-            Pattern.compile("(?i)(?:talkdesk[._](?:accounts|regions)|token[._-]?vending)[._].*");
+            Pattern.compile("(?i)(?:talkdesk[._](?:accounts|regions)|token[._-]?vending|appconnect)[._].*");
 
     /** What Kubernetes tells every pod about a service, which may well be named like this one. */
     private static final Pattern SERVICE_LINK =

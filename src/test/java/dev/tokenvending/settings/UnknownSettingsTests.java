@@ -50,12 +50,23 @@ class UnknownSettingsTests {
     }
 
     @Test
+    void namesWhenSettingOfAppConnectIsMisspeltThenItIsNamed() {
+        sources.addLast(new MapPropertySource("some", Map.of("appconnect.app-id", "app-1")));
+        assertThat(problems()).containsExactly("appconnect.app-id is no setting of this version.");
+    }
+
+    @Test
     void namesWhenVariableIsMisspeltThenItIsNamed() {
         sources.addLast(new SystemEnvironmentPropertySource(
                 "systemEnvironment",
-                Map.of("TOKEN_VENDING_DEADLIN", "1s", "TOKENVENDING_APPS_IOS_CALERS_0", "basic", "PATH", "/bin")));
+                Map.of(
+                        "TOKEN_VENDING_DEADLIN", "1s",
+                        "TOKENVENDING_APPS_IOS_CALERS_0", "basic",
+                        "APPCONNECT_APP_ID", "app-1",
+                        "PATH", "/bin")));
         assertThat(problems())
                 .containsExactly(
+                        "APPCONNECT_APP_ID is no setting of this version.",
                         "TOKENVENDING_APPS_IOS_CALERS_0 is no setting of this version.",
                         "TOKEN_VENDING_DEADLIN is no setting of this version.");
     }

@@ -1,0 +1,46 @@
+package dev.tokenvending.store;
+
+import dev.tokenvending.settings.Settings;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Where the database is, and the keys that secrets in it are sealed with. */
+public final class StoreSettings {
+
+    private final @Nullable Database database;
+    private final List<SealingKey> keys;
+
+    private StoreSettings(@Nullable Database database, List<SealingKey> keys) {
+        this.database = database;
+        this.keys = keys;
+    }
+
+    /**
+     * What the operator has set.
+     *
+     * @param needed whether anything needs it; if not, nothing has to be set
+     */
+    public static StoreSettings read(Settings settings, boolean needed) {
+        Database database = needed ? new DatabaseReader(settings).read().orElse(null) : null;
+        return new StoreSettings(database, SealingKeysReader.read(settings, needed));
+    }
+
+    /** Whether anything needs a database: AppConnect does, once it has an app. */
+    public static boolean isNeeded(Settings settings) {
+        return settings.read(NeedProperties.class).appIds().stream().anyMatch(id -> !id.isBlank());
+    }
+
+    Database database() {
+        return Objects.requireNonNull(database, "Nothing needs a database");
+    }
+
+    List<SealingKey> keys() {
+        return keys;
+    }
+
+    @Override
+    public String toString() {
+        return "StoreSettings[" + database + ", " + keys + "]";
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tokenvending.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A port that leads to another while it is open; closed, nobody listens on it, as at first. */
+final class PortSwitch implements AutoCloseable {
+
+    private static final InetAddress HOST = InetAddress.getLoopbackAddress();
+
+    private final int target;
+    private final int number;
+    private final List<Socket> sockets = new ArrayList<>();
+    private @Nullable ServerSocket listener;
+
+    PortSwitch(int target) throws IOException {
+        this.target = target;
+        try (ServerSocket free = new ServerSocket(0, 1, HOST)) {
+            number = free.getLocalPort();
+        }
+    }
+
+    int number() {
+        return number;
+    }
+
+    synchronized void open() throws IOException {
+        ServerSocket opened = new ServerSocket();
+        opened.setReuseAddress(true);
+        opened.bind(new InetSocketAddress(HOST, number));
+        listener = opened;
+        Thread.ofVirtual().start(() -> accept(opened));
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            if (listener != null) {
+                listener.close();
+            }
+            listener = null;
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+            sockets.clear();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept(ServerSocket opened) {
+        try {
+            while (true) {
+                Socket client = opened.accept();
+                Socket server = new Socket(HOST, target);
+                if (keep(opened, client, server)) {
+                    Thread.ofVirtual().start(() -> copy(client, server));
+                    Thread.ofVirtual().start(() -> copy(server, client));
+                }
+            }
+        } catch (IOException e) {
+            // It has been closed.
+        }
+    }
+
+    /** False, and both gone, if it was closed in the meantime. */
+    private synchronized boolean keep(ServerSocket opened, Socket client, Socket server) throws IOException {
+        if (!opened.equals(listener)) {
+            client.close();
+            server.close();
+            return false;
+        }
+        sockets.add(client);
+        sockets.add(server);
+        return true;
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // One side has gone, so both do.
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tokenvending.store;
+
+import dev.tokenvending.core.Ticker;
+import dev.tokenvending.settings.Settings;
+import dev.tokenvending.settings.TestSettings;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.mock.env.MockEnvironment;
+
+/** Databases to test with, each of them fresh and empty. */
+public final class TestDatabases {
+
+    private TestDatabases() {}
+
+    /** Started when a test first asks for it; the library stops it when the process ends. */
+    private static final class Server {
+        private static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setLocaleConfig("locale", "C")
+                        .setPGStartupWait(Duration.ofMinutes(2))
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** A new database in memory. */
+    public static StoreSettings h2() {
+        return settings("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa");
+    }
+
+    /** A new database of a PostgreSQL server that all tests share. */
+    public static StoreSettings postgres() {
+        return postgres(postgresPort());
+    }
+
+    /** A new database of the same server, reached by another port. */
+    static StoreSettings postgres(int port) {
+        String name = "t" + UUID.randomUUID().toString().replace("-", "");
+        create(name);
+        return settings("jdbc:postgresql://127.0.0.1:" + port + "/" + name, "postgres");
+    }
+
+    static int postgresPort() {
+        return Server.POSTGRES.getPort();
+    }
+
+    /** Opens the store, by the clock of the machine. */
+    public static Store open(StoreSettings settings) {
+        return open(settings, System::nanoTime);
+    }
+
+    public static Store open(StoreSettings settings, Ticker ticker) {
+        return new Store(settings, ticker);
+    }
+
+    /** As in the sandbox, so that there are keys. */
+    static StoreSettings settings(String url, String username) {
+        MockEnvironment environment =
+                TestSettings.environment("spring.datasource.url=" + url, "spring.datasource.username=" + username);
+        environment.setActiveProfiles("sandbox");
+        Settings settings = new Settings(environment);
+        StoreSettings store = StoreSettings.read(settings, true);
+        settings.refuseProblems();
+        return store;
+    }
+
+    private static synchronized void create(String name) {
+        try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
