@@ -2,9 +2,7 @@ package dev.tokenvending.sandbox;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Words a ruling as Talkdesk ID does, or spoils it as the fault demands. */
 final class Replies {
@@ -12,14 +10,12 @@ final class Replies {
     /** A scope nobody asks for. */
     static final String WIDER_SCOPE = "sandbox:wider";
 
-    private static final String JSON = "application/json";
     private static final String BAD_GATEWAY_PAGE = """
         <!DOCTYPE html>
         <html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>
         """;
 
     private final AccessTokens tokens;
-    private final JsonMapper mapper = JsonMapper.shared();
 
     Replies(AccessTokens tokens) {
         this.tokens = tokens;
@@ -27,11 +23,13 @@ final class Replies {
 
     Reply to(Ruling ruling, Fault fault, Instant now) {
         return switch (fault) {
-            case UNAUTHORIZED -> refusal(Refused.invalidClient("the fault 401 is in force"));
+            case UNAUTHORIZED ->
+                Refused.invalidClient("the fault 401 is in force").reply();
             case TOO_MANY_REQUESTS ->
-                refusal(new Refused(429, "too_many_requests", "the fault 429 is in force"))
+                new Refused(429, "too_many_requests", "the fault 429 is in force")
+                        .reply()
                         .with("Retry-After", "5");
-            case SERVER_ERROR -> refusal(new Refused(500, "server_error", "the fault 500 is in force"));
+            case SERVER_ERROR -> new Refused(500, "server_error", "the fault 500 is in force").reply();
             case HTML_BAD_GATEWAY -> Reply.of(502, "text/html; charset=utf-8", BAD_GATEWAY_PAGE);
             case CUT -> proper(ruling, fault, now).cutShort();
             case NONE,
@@ -47,16 +45,9 @@ final class Replies {
         };
     }
 
-    Reply refusal(Refused refused) {
-        var body = new LinkedHashMap<String, Object>();
-        body.put("error", refused.error());
-        body.put("error_description", refused.description());
-        return json(refused.status(), body);
-    }
-
     private Reply proper(Ruling ruling, Fault fault, Instant now) {
         return switch (ruling) {
-            case Refused refused -> refusal(refused);
+            case Refused refused -> refused.reply();
             case Granted granted -> grant(fault == Fault.WIDER_SCOPE ? granted.with(WIDER_SCOPE) : granted, fault, now);
         };
     }
@@ -67,7 +58,7 @@ final class Replies {
         body.put("token_type", "Bearer");
         expiresIn(fault).ifPresent(seconds -> body.put("expires_in", seconds));
         body.put("scope", granted.scope());
-        Reply whole = json(200, body);
+        Reply whole = Reply.json(200, body);
         return fault == Fault.MALFORMED ? halved(whole) : whole;
     }
 
@@ -89,9 +80,5 @@ final class Replies {
                 reply.headers(),
                 reply.body().substring(0, reply.body().length() / 2),
                 reply.cut());
-    }
-
-    private Reply json(int status, Map<String, ?> body) {
-        return Reply.of(status, JSON, mapper.writeValueAsString(body)).with("Cache-Control", "no-store");
     }
 }

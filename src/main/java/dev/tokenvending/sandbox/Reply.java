@@ -2,6 +2,8 @@ package dev.tokenvending.sandbox;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An answer as it goes over the wire.
@@ -10,12 +12,28 @@ import java.util.Map;
  */
 record Reply(int status, String contentType, Map<String, String> headers, String body, boolean cut) {
 
+    private static final String JSON = "application/json";
+
     Reply {
         headers = Map.copyOf(headers);
     }
 
     static Reply of(int status, String contentType, String body) {
         return new Reply(status, contentType, Map.of(), body, false);
+    }
+
+    static Reply json(int status, Map<String, ?> body) {
+        return json(status, JsonMapper.shared().writeValueAsString(body));
+    }
+
+    static Reply json(int status, String body) {
+        return of(status, JSON, body).with("Cache-Control", "no-store");
+    }
+
+    void writeTo(ClassicHttpResponse response) {
+        response.setCode(status);
+        headers.forEach(response::setHeader);
+        response.setEntity(new ReplyEntity(this));
     }
 
     Reply with(String header, String value) {
