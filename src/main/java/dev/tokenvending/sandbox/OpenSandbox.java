@@ -31,15 +31,18 @@ final class OpenSandbox implements ApplicationContextInitializer<GenericApplicat
         if (!found.isEmpty()) {
             throw SandboxStartException.talkdeskSettingsFound(found);
         }
-        Sandbox sandbox = open(SandboxProperties.from(environment));
+        Sandbox sandbox = open(environment);
         environment.getPropertySources().addFirst(new MapPropertySource("sandbox", settings(sandbox, environment)));
         context.registerBean("sandboxServer", SandboxServer.class, sandbox::server);
         context.registerBean("sandboxFaults", Faults.class, sandbox::faults);
+        sandbox.appConnect()
+                .ifPresent(on -> context.registerBean("sandboxAppConnect", SandboxAppConnect.class, () -> on));
     }
 
-    private static Sandbox open(SandboxProperties properties) {
+    private static Sandbox open(ConfigurableEnvironment environment) {
+        SandboxProperties properties = SandboxProperties.from(environment);
         try {
-            return Sandbox.open(properties, Clock.systemUTC());
+            return Sandbox.open(properties, new AppConnectSettings(environment).appIds(), Clock.systemUTC());
         } catch (IOException unbound) {
             throw SandboxStartException.portTaken(properties.port(), unbound);
         } catch (JOSEException impossible) {
@@ -47,7 +50,7 @@ final class OpenSandbox implements ApplicationContextInitializer<GenericApplicat
         }
     }
 
-    /** The account, and the caller where the operator names none. */
+    /** The account, the caller where the operator names none, and where AppConnect is played. */
     private static Map<String, Object> settings(Sandbox sandbox, ConfigurableEnvironment environment) {
         var settings = new LinkedHashMap<>(sandbox.account());
         if (isBlank(environment, "DEFAULT_USERNAME") && isBlank(environment, "DEFAULT_USER")) {
@@ -56,6 +59,10 @@ final class OpenSandbox implements ApplicationContextInitializer<GenericApplicat
         if (isBlank(environment, "DEFAULT_PASSWORD")) {
             settings.put("DEFAULT_PASSWORD", "sandbox");
         }
+        sandbox.appConnect()
+                .map(SandboxAppConnect::links)
+                .map(new AppConnectSettings(environment)::missing)
+                .ifPresent(settings::putAll);
         return settings;
     }
 

@@ -3,7 +3,7 @@ package dev.tokenvending.sandbox;
 import java.util.LinkedHashMap;
 
 /** A refusal in the words of RFC 6749 section 5.2; the description says what was wrong, for this is a desk, not a bank. */
-record Refused(int status, String error, String description) implements Ruling, FormReading {
+record Refused(int status, String error, String description) implements Ruling, FormReading, StateReading {
 
     static Refused invalidRequest(String description) {
         return new Refused(400, "invalid_request", description);

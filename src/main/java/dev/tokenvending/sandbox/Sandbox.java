@@ -11,14 +11,18 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A Talkdesk ID on the desk, put together and holding its port, not yet serving.
  *
  * @param account the settings by which the application finds it and the client's private key, which it does not keep
+ * @param appConnect nothing when there is no app to play it for
  */
-record Sandbox(SandboxServer server, Faults faults, Map<String, Object> account) {
+record Sandbox(
+        SandboxServer server, Faults faults, Map<String, Object> account, Optional<SandboxAppConnect> appConnect) {
 
     static final String PROFILE = "sandbox";
 
@@ -26,21 +30,34 @@ record Sandbox(SandboxServer server, Faults faults, Map<String, Object> account)
     private static final String CLIENT_ID = "sandbox-client";
 
     static Sandbox open(SandboxProperties properties, Clock clock) throws IOException, JOSEException {
-        ServerSocket socket = SandboxServer.bind(properties.port());
-        var tokenUri = URI.create("http://127.0.0.1:" + socket.getLocalPort() + TokenExchange.PATH);
-        ECKey clientKey = new ECKeyGenerator(Curve.P_256).keyID("sandbox-key").generate();
-        var client = new KnownClient(CLIENT_ID, clientKey.toPublicJWK(), tokenUri, properties.scopes());
-        var faults = new Faults();
-        return new Sandbox(
-                new SandboxServer(socket, exchange(client, faults, clock)),
-                faults,
-                account(tokenUri, clientKey, properties.scopes()));
+        return open(properties, List.of(), clock);
     }
 
-    private static TokenExchange exchange(KnownClient client, Faults faults, Clock clock) throws JOSEException {
+    static Sandbox open(SandboxProperties properties, List<String> appIds, Clock clock)
+            throws IOException, JOSEException {
+        ServerSocket socket = SandboxServer.bind(properties.port());
+        var links = new AppConnectLinks(URI.create("http://127.0.0.1:" + socket.getLocalPort()));
+        var tokenUri = URI.create(links.root() + TokenExchange.PATH);
+        ECKey clientKey = new ECKeyGenerator(Curve.P_256).keyID("sandbox-key").generate();
         ECKey tokenKey = new ECKeyGenerator(Curve.P_256).keyID("sandbox-tokens").generate();
+        var client = new KnownClient(CLIENT_ID, clientKey.toPublicJWK(), tokenUri, properties.scopes());
+        var faults = new Faults();
+        var answers = new TokenAnswers(faults, clock, Thread::sleep);
+        var exchange = new TokenExchange(counter(client, tokenKey, clock), answers);
+        Optional<SandboxAppConnect> appConnect = appIds.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SandboxAppConnect(links, appIds, tokenKey, answers, clock, Thread::sleep));
+        return new Sandbox(
+                new SandboxServer(
+                        socket, appConnect.map(on -> on.before(exchange)).orElse(exchange)),
+                faults,
+                account(tokenUri, clientKey, properties.scopes()),
+                appConnect);
+    }
+
+    private static TokenCounter counter(KnownClient client, ECKey tokenKey, Clock clock) throws JOSEException {
         var desk = new TokenDesk(client, new AssertionCheck(client, new SeenAssertions(clock)));
-        return new TokenExchange(desk, new Replies(new AccessTokens(client, tokenKey)), faults, clock, Thread::sleep);
+        return new TokenCounter(desk, new Replies(new AccessTokens(client, tokenKey)));
     }
 
     private static Map<String, Object> account(URI tokenUri, ECKey key, Collection<String> scopes)

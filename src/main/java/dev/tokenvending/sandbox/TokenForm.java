@@ -60,7 +60,7 @@ record TokenForm(Map<String, String> parameters) implements FormReading {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    private static String mediaType(String contentType) {
+    static String mediaType(String contentType) {
         return contentType.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
     }
 }

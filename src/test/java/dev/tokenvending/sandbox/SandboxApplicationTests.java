@@ -88,6 +88,18 @@ class SandboxApplicationTests {
     }
 
     @Test
+    void appConnectWhenOffThenNotFound() throws Exception {
+        URI events = switchUri.resolve("/sandbox/appconnect/events");
+        assertThat(send(HttpRequest.newBuilder(events).POST(BodyPublishers.ofString("{}")))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(send(HttpRequest.newBuilder(events.resolve("/sandbox/appconnect"))
+                                .GET())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void runWhenCredentialsAreSetThenReadableRefusal(CapturedOutput output) {
         var application = new SpringApplication(TokenVendingApplication.class);
         assertThatExceptionOfType(SandboxStartException.class).isThrownBy(() -> run(application));

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,17 @@ class SandboxServerTests {
     @Test
     void tokenWhenBodyIsTooLargeThenRefused() throws Exception {
         TestTalkdeskId.assertRefused(talkdeskId.post("a".repeat(TokenForm.MAX_BYTES + 1)), 413, "invalid_request");
+    }
+
+    @Test
+    void getWhenAppConnectIsOffThenNotFound() throws Exception {
+        for (String path : List.of("/events/signature-keys/x", "/installations/x/oauth/token", "/apps/x/events/y")) {
+            TestTalkdeskId.assertRefused(
+                    talkdeskId.send(HttpRequest.newBuilder(talkdeskId.tokenUri.resolve(path))
+                            .GET()),
+                    404,
+                    "not_found");
+        }
     }
 
     @Test
