@@ -1,6 +1,7 @@
 package dev.tokenvending;
 
 import dev.tokenvending.accounts.Accounts;
+import dev.tokenvending.accounts.AppConnectApps;
 import dev.tokenvending.audit.Overflow;
 import dev.tokenvending.caller.Callers;
 import dev.tokenvending.caller.CallersReader;
@@ -21,6 +22,7 @@ import dev.tokenvending.settings.Settings;
 import dev.tokenvending.store.StoreSettings;
 import dev.tokenvending.token.RequestHeaders;
 import dev.tokenvending.vending.Vending;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Makes the parts of a configuration of what each room reads from the settings. */
@@ -54,16 +56,18 @@ final class ConfigurationReader {
         Overflow overflow = Overflow.read(settings);
         StoreSettings store = StoreSettings.read(settings, StoreSettings.isNeeded(settings));
         ListeningPort.check(settings);
-        return Map.of(
-                Crypto.class, crypto,
-                Callers.class, callers,
-                FailedAttempts.class, attempts,
-                Vending.class, vending,
-                Capacity.class, capacity,
-                OpsLogin.class, login,
-                TrustedProxies.class, proxies,
-                RequestHeaders.class, headers,
-                Overflow.class, overflow,
-                StoreSettings.class, store);
+        Map<Class<?>, Object> parts = new LinkedHashMap<>();
+        parts.put(Crypto.class, crypto);
+        parts.put(Callers.class, callers);
+        parts.put(FailedAttempts.class, attempts);
+        parts.put(Vending.class, vending);
+        parts.put(Capacity.class, capacity);
+        parts.put(OpsLogin.class, login);
+        parts.put(TrustedProxies.class, proxies);
+        parts.put(RequestHeaders.class, headers);
+        parts.put(Overflow.class, overflow);
+        parts.put(StoreSettings.class, store);
+        parts.put(AppConnectApps.class, accounts.appConnect());
+        return parts;
     }
 }

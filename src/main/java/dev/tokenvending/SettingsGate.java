@@ -1,5 +1,6 @@
 package dev.tokenvending;
 
+import dev.tokenvending.accounts.AppConnectApps;
 import dev.tokenvending.audit.Overflow;
 import dev.tokenvending.caller.TrustedProxies;
 import dev.tokenvending.core.Configuration;
@@ -47,6 +48,7 @@ class SettingsGate implements ApplicationContextInitializer<ConfigurableApplicat
             beans.registerSingleton("requestHeaders", configuration.part(RequestHeaders.class));
             beans.registerSingleton("auditOverflow", configuration.part(Overflow.class));
             beans.registerSingleton("storeSettings", configuration.part(StoreSettings.class));
+            beans.registerSingleton("appConnectApps", configuration.part(AppConnectApps.class));
         });
     }
 

@@ -12,6 +12,8 @@ create table installation (
     api_root          varchar(1000),
     token_url         varchar(1000),
     trial_ends_at     timestamp(6) with time zone,
+    -- When the event was made that said so.
+    trial_at          timestamp(6) with time zone,
     -- When the row was written, by the database's clock.
     changed_at        timestamp(6) with time zone not null,
     primary key (app_id, installation_id)

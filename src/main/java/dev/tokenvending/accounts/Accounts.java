@@ -15,9 +15,11 @@ public final class Accounts {
     private static final String QUICK_START = "default";
 
     private final Map<AccountId, Account> accounts;
+    private final AppConnectApps appConnect;
 
-    Accounts(Map<AccountId, Account> accounts) {
+    Accounts(Map<AccountId, Account> accounts, AppConnectApps appConnect) {
         this.accounts = Map.copyOf(accounts);
+        this.appConnect = appConnect;
     }
 
     /** The accounts of the settings: {@code talkdesk.accounts}, and the one the {@code TD_*} variables make. */
@@ -32,7 +34,8 @@ public final class Accounts {
                         "unset the TD_ variables");
             }
         });
-        if (configured.isEmpty()) {
+        AppConnectApps appConnect = AppConnectApps.read(settings);
+        if (configured.isEmpty() && !appConnect.isOn()) {
             settings.problem(
                     "talkdesk.accounts",
                     "is missing: there is neither a Talkdesk account nor the sandbox.",
@@ -43,11 +46,16 @@ public final class Accounts {
         Map<AccountId, Account> accounts = new LinkedHashMap<>();
         configured.forEach(
                 (name, account) -> reader.read(name, account).ifPresent(usable -> accounts.put(usable.id(), usable)));
-        return new Accounts(accounts);
+        return new Accounts(accounts, appConnect);
     }
 
     public Optional<Account> find(AccountId id) {
         return Optional.ofNullable(accounts.get(id));
+    }
+
+    /** Our apps by which customers' accounts come to us. */
+    public AppConnectApps appConnect() {
+        return appConnect;
     }
 
     public Set<AccountId> ids() {

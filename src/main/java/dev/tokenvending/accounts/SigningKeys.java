@@ -15,11 +15,25 @@ import java.security.interfaces.RSAPrivateKey;
 import org.jspecify.annotations.Nullable;
 
 /** Decides by which algorithm a key signs. */
-final class SigningKeys {
+public final class SigningKeys {
 
     private static final int SHORTEST_RSA = 2048;
 
     private SigningKeys() {}
+
+    /**
+     * The key in a text.
+     *
+     * @param algorithm what the key's owner says it signs by
+     * @throws UnusableKeyException when there is none in it, or none that signs by that algorithm
+     */
+    public static SigningKey read(String keyId, String text, @Nullable String algorithm) throws UnusableKeyException {
+        try {
+            return of(keyId, PrivateKeys.parse(text), algorithm);
+        } catch (UnfitAlgorithmException e) {
+            throw new UnusableKeyException("does not sign by the algorithm that is told.");
+        }
+    }
 
     /**
      * The key with the algorithm that follows from it, or with the one that is wished for, if it fits.

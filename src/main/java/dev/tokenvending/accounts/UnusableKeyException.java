@@ -1,7 +1,7 @@
 package dev.tokenvending.accounts;
 
 /** A private key that cannot serve; the message says why, without the key, and ends the sentence "the setting …". */
-final class UnusableKeyException extends Exception {
+public final class UnusableKeyException extends Exception {
 
     UnusableKeyException(String message) {
         super(message);

@@ -1,6 +1,8 @@
 package dev.tokenvending.audit;
 
 import dev.tokenvending.audit.AuditEntry.PolicyEntry;
+import dev.tokenvending.core.AccountChoice;
+import dev.tokenvending.core.AccountId;
 import dev.tokenvending.core.App;
 import dev.tokenvending.core.Caller;
 import dev.tokenvending.core.CallerKind;
@@ -37,7 +39,7 @@ record AuditedRequest(HttpServletRequest request, int status) {
                 caller == null || caller.kind() != CallerKind.ISSUER ? null : caller.issuer(),
                 caller == null ? null : caller.id(),
                 app == null ? null : app.id().value(),
-                app == null ? null : app.account().value(),
+                account(app),
                 policies(),
                 vended != null
                         ? vended.token().scope().toString()
@@ -48,6 +50,14 @@ record AuditedRequest(HttpServletRequest request, int status) {
                 upstream == null ? null : upstream.status(),
                 upstream == null ? null : upstream.error(),
                 durationMs);
+    }
+
+    /** Of a configured app it is known even when it was not come to. */
+    private @Nullable String account(@Nullable App app) {
+        @Nullable AccountId found = fact(RequestFacts.ACCOUNT, AccountId.class);
+        return found == null && app != null && app.account() instanceof AccountChoice.Configured(AccountId id)
+                ? id.value()
+                : found == null ? null : found.value();
     }
 
     private boolean isPreflight() {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record App(
         AppId id,
-        AccountId account,
+        AccountChoice account,
         Scope scope,
         Set<String> callers,
         Platform platform,
@@ -45,7 +45,7 @@ public record App(
     public static App of(AppId id, AccountId account, Scope scope) {
         return new App(
                 id,
-                account,
+                new AccountChoice.Configured(account),
                 scope,
                 Set.of(),
                 Platform.OTHER,

@@ -24,6 +24,9 @@ public final class RequestFacts {
     /** The {@link App} that was asked for. */
     public static final String APP = RequestFacts.class.getName() + ".app";
 
+    /** The {@link AccountId} whose token was asked for. */
+    public static final String ACCOUNT = RequestFacts.class.getName() + ".account";
+
     /** The {@link Ruling} of the app's policies. */
     public static final String RULING = RequestFacts.class.getName() + ".ruling";
 

@@ -35,12 +35,19 @@ class AccountMeters {
     private final Timer timedOut;
     private final Counter retries;
     private final Map<String, Counter> refused;
-    private volatile Guard guard;
+    private final boolean shared;
+    private volatile @Nullable Guard guard;
 
     AccountMeters(MeterRegistry registry, AccountId account, Guard guard) {
+        this(registry, account.value(), guard);
+        gauges();
+    }
+
+    private AccountMeters(MeterRegistry registry, String account, @Nullable Guard guard) {
         this.registry = registry;
-        this.account = account.value();
+        this.account = account;
         this.guard = guard;
+        this.shared = guard == null;
         this.issued = timer("issued");
         this.rejected = timer("rejected");
         this.unavailable = timer("unavailable");
@@ -51,7 +58,11 @@ class AccountMeters {
                 .register(registry));
         this.refused = Stream.of(Admission.Refused.GUARD_OPEN, Admission.Refused.TOO_MANY_WAITING)
                 .collect(Collectors.toMap(reason -> reason, this::refused));
-        gauges();
+    }
+
+    /** Of all customers' accounts together, however many have installed us; without the state of any one guard. */
+    static AccountMeters ofInstalled(MeterRegistry registry) {
+        return new AccountMeters(registry, "installed", null);
     }
 
     private void gauges() {
@@ -67,7 +78,7 @@ class AccountMeters {
                 "talkdesk.guard.state",
                 "0 closed, 1 half-open: one call finds out, 2 open: none goes",
                 AccountMeters::state);
-        kept(Gauge.builder("talkdesk.clock.skew", this, it -> skew(it.guard))
+        kept(Gauge.builder("talkdesk.clock.skew", this, it -> skew(Objects.requireNonNull(it.guard)))
                 .description("How far Talkdesk's clock is ahead of this machine's")
                 .baseUnit("seconds")
                 .tag(ACCOUNT, account)
@@ -76,7 +87,9 @@ class AccountMeters {
 
     /** Whose state the gauges show from now on. */
     void show(Guard now) {
-        guard = now;
+        if (!shared) {
+            guard = now;
+        }
     }
 
     void called(Called called, long nanos) {
@@ -96,9 +109,11 @@ class AccountMeters {
         Objects.requireNonNull(refused.get(why.reason())).increment();
     }
 
-    /** Takes them all away. */
+    /** Takes them all away, unless others count by them too. */
     void close() {
-        all.forEach(registry::remove);
+        if (!shared) {
+            all.forEach(registry::remove);
+        }
     }
 
     private Timer timer(String outcome) {
@@ -118,7 +133,7 @@ class AccountMeters {
     }
 
     private void gauge(String name, String description, ToDoubleFunction<Guard> value) {
-        kept(Gauge.builder(name, this, it -> value.applyAsDouble(it.guard))
+        kept(Gauge.builder(name, this, it -> value.applyAsDouble(Objects.requireNonNull(it.guard)))
                 .description(description)
                 .tag(ACCOUNT, account)
                 .register(registry));

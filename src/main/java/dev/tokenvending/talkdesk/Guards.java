@@ -62,7 +62,10 @@ class Guards {
         Guard guard = versions.get(account.version(), _ -> new Guard(account, ticker, pauses));
         guard.use(account);
         if (before == null) {
-            return new GuardedAccount(account, guard, new AccountMeters(meters, account.id(), guard));
+            AccountMeters own = account.id().isInstalled()
+                    ? AccountMeters.ofInstalled(meters)
+                    : new AccountMeters(meters, account.id(), guard);
+            return new GuardedAccount(account, guard, own);
         }
         before.meters().show(guard);
         return new GuardedAccount(account, guard, before.meters());

@@ -132,6 +132,7 @@ class TokenServlet extends HttpServlet {
         PolicyInput input = new PolicyInput(caller, app, clientRequests.of(request), clock.instant());
         Answer answer = vendor.vend(vending, input, asked.minTtl(), deadline(request, vending));
         request.setAttribute(RequestFacts.RULING, answer.ruling());
+        request.setAttribute(RequestFacts.ACCOUNT, answer.account());
         request.setAttribute(RequestFacts.OUTCOME, answer.outcome());
         return answer;
     }

@@ -1,11 +1,14 @@
 package dev.tokenvending.vending;
 
+import dev.tokenvending.core.AccountId;
 import dev.tokenvending.core.Outcome;
 import dev.tokenvending.core.Ruling;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a request for a token.
  *
  * @param ruling what the policies said, whether or not it came to a token
+ * @param account whose token it is or would have been, absent when it did not come to that
  */
-public record Answer(Ruling ruling, Outcome outcome) {}
+public record Answer(Ruling ruling, @Nullable AccountId account, Outcome outcome) {}

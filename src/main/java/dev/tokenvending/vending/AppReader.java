@@ -2,6 +2,7 @@ package dev.tokenvending.vending;
 
 import dev.tokenvending.accounts.Accounts;
 import dev.tokenvending.core.Account;
+import dev.tokenvending.core.AccountChoice;
 import dev.tokenvending.core.AccountId;
 import dev.tokenvending.core.App;
 import dev.tokenvending.core.AppId;
@@ -31,6 +32,12 @@ record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set
                     "is missing: with several accounts each app must name its own.",
                     "token-vending.apps.my-app.account: " + accountNames());
         }
+        if (accounts.ids().isEmpty() && accounts.appConnect().isOn()) {
+            settings.problem(
+                    "token-vending.apps",
+                    "is missing: without an account of its own, an app must say by which claim its callers' are found.",
+                    "token-vending.apps.my-app.account-claim: tenant");
+        }
         if (!policies.isEmpty()) {
             settings.problem(
                     "token-vending.apps",
@@ -49,7 +56,7 @@ record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set
         if (id.isEmpty()) {
             settings.problem(prefix, "is no app id: lower-case letters, digits, hyphens.", "example-app-ios");
         }
-        Optional<Account> account = account(prefix + ".account", app.account());
+        Optional<AccountChoice> account = account(prefix, app);
         Optional<Scope> scope = account.flatMap(its -> scope(prefix + ".scope", app.scope(), its));
         Set<String> callers = callers(prefix + ".callers", app.callers());
         List<String> listed = policies(prefix + ".policies", app.policies());
@@ -60,7 +67,7 @@ record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set
         }
         return Optional.of(new App(
                 id.get(),
-                account.get().id(),
+                account.get(),
                 scope.get(),
                 callers,
                 app.platform(),
@@ -70,6 +77,13 @@ record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set
                 listed,
                 app.reuse(),
                 app.minTtl()));
+    }
+
+    private Optional<AccountChoice> account(String prefix, AppProperties app) {
+        return AccountChoiceReader.isAskedFor(app)
+                ? new AccountChoiceReader(settings, accounts.appConnect(), knownCallers).read(prefix, app)
+                : account(prefix + ".account", app.account())
+                        .map(account -> new AccountChoice.Configured(account.id()));
     }
 
     private Optional<Account> account(String property, @Nullable String name) {
@@ -97,18 +111,26 @@ record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set
         return accounts.ids().stream().map(AccountId::value).sorted().collect(Collectors.joining(" or "));
     }
 
-    private Optional<Scope> scope(String property, @Nullable List<String> configured, Account account) {
+    private Optional<Scope> scope(String property, @Nullable List<String> configured, AccountChoice account) {
+        Scope widest = switch (account) {
+            case AccountChoice.Configured(AccountId id) ->
+                accounts.find(id).orElseThrow().scope();
+            case AccountChoice.OfCaller _ -> accounts.appConnect().scope();
+        };
         if (configured == null) {
-            return Optional.of(account.scope());
+            return Optional.of(widest);
         }
         Optional<Scope> scope = Scope.parse(configured);
         if (scope.isEmpty()) {
-            settings.problem(property, "is no scope.", account.scope().toString());
-        } else if (!account.scope().covers(scope.get())) {
+            settings.problem(property, "is no scope.", widest.toString());
+        } else if (!widest.covers(scope.get())) {
             settings.problem(
                     property,
-                    "is wider than that of account " + account.id() + ".",
-                    account.scope().toString());
+                    switch (account) {
+                        case AccountChoice.Configured(AccountId id) -> "is wider than that of account " + id + ".";
+                        case AccountChoice.OfCaller _ -> "is wider than appconnect.scope.";
+                    },
+                    widest.toString());
         }
         return scope;
     }

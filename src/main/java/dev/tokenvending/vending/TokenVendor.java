@@ -1,5 +1,6 @@
 package dev.tokenvending.vending;
 
+import dev.tokenvending.accounts.installed.InstalledAccount;
 import dev.tokenvending.core.Account;
 import dev.tokenvending.core.App;
 import dev.tokenvending.core.Deadline;
@@ -16,15 +17,17 @@ import dev.tokenvending.reuse.Supply;
 import dev.tokenvending.reuse.Wish;
 import dev.tokenvending.talkdesk.TalkdeskId;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The spine: decides whether a caller may have a token of an app, and gets it. */
 public class TokenVendor {
 
+    private final AccountFinder accounts;
     private final HeldTokens held;
     private final TalkdeskId talkdeskId;
 
-    TokenVendor(HeldTokens held, TalkdeskId talkdeskId) {
+    TokenVendor(AccountFinder accounts, HeldTokens held, TalkdeskId talkdeskId) {
+        this.accounts = accounts;
         this.held = held;
         this.talkdeskId = talkdeskId;
     }
@@ -37,34 +40,61 @@ public class TokenVendor {
      */
     public Answer vend(Vending vending, PolicyInput asked, Duration leastLife, Deadline deadline) {
         Ruling ruling = vending.decide(asked, deadline);
-        Outcome outcome = switch (ruling.decision()) {
-            case Decision.Granted _ -> token(vending, asked, asked.app().scope(), leastLife, deadline);
-            case Decision.Narrowed(Scope scope) -> token(vending, asked, scope, leastLife, deadline);
-            case Decision.Refused(String reason) -> new Outcome.Denied(reason);
-            case Decision.Limited limited -> new Outcome.Limited(limited.reason(), limited.retryAfter());
+        return switch (ruling.decision()) {
+            case Decision.Granted _ -> token(vending, ruling, asked, asked.app().scope(), leastLife, deadline);
+            case Decision.Narrowed(Scope scope) -> token(vending, ruling, asked, scope, leastLife, deadline);
+            case Decision.Refused(String reason) -> new Answer(ruling, null, new Outcome.Denied(reason));
+            case Decision.Limited limited ->
+                new Answer(ruling, null, new Outcome.Limited(limited.reason(), limited.retryAfter()));
         };
-        return new Answer(ruling, outcome);
     }
 
-    private Outcome token(Vending vending, PolicyInput asked, Scope scope, Duration leastLife, Deadline deadline) {
+    private Answer token(
+            Vending vending, Ruling ruling, PolicyInput asked, Scope scope, Duration leastLife, Deadline deadline) {
+        return switch (accounts.find(vending, asked.app().account(), asked.caller())) {
+            case ChosenAccount.Configured(Account account) ->
+                answer(ruling, account, supply(account, null, scope, asked, leastLife, deadline));
+            case ChosenAccount.Installed(InstalledAccount found) ->
+                answer(
+                        ruling,
+                        found.current(),
+                        supply(found.current(), found.previous(), scope, asked, leastLife, deadline));
+            case ChosenAccount.None(Outcome outcome) -> new Answer(ruling, null, outcome);
+        };
+    }
+
+    private static Answer answer(Ruling ruling, Account account, Supply supply) {
+        Outcome outcome = switch (supply.exchange()) {
+            case Exchange.Issued issued -> new Outcome.Vended(issued.token(), supply.reused());
+            case UpstreamFailure failure -> failure;
+        };
+        return new Answer(ruling, account.id(), outcome);
+    }
+
+    private Supply supply(
+            Account account,
+            @Nullable Account previous,
+            Scope scope,
+            PolicyInput asked,
+            Duration leastLife,
+            Deadline deadline) {
         App app = asked.app();
-        Optional<Account> found = vending.accounts().find(app.account());
-        if (found.isEmpty()) {
-            return new Outcome.Denied("unknown_account");
-        }
-        Account account = found.get();
-        Supply supply = CacheKey.of(account, scope, app, asked.caller())
+        return CacheKey.of(account, scope, app, asked.caller())
                 .map(key -> held.get(
                         key,
                         new Wish(
                                 app.minTtl(),
                                 leastLife,
                                 deadline,
-                                budget -> talkdeskId.exchange(account, scope, budget))))
-                .orElseGet(() -> new Supply(talkdeskId.exchange(account, scope, deadline), false));
-        return switch (supply.exchange()) {
-            case Exchange.Issued issued -> new Outcome.Vended(issued.token(), supply.reused());
-            case UpstreamFailure failure -> failure;
-        };
+                                budget -> exchange(account, previous, scope, budget))))
+                .orElseGet(() -> new Supply(exchange(account, previous, scope, deadline), false));
+    }
+
+    /** By the credentials that were replaced, should Talkdesk not know the new ones yet. */
+    private Exchange exchange(Account account, @Nullable Account previous, Scope scope, Deadline deadline) {
+        Exchange first = talkdeskId.exchange(account, scope, deadline);
+        boolean unknown = first instanceof UpstreamFailure.Rejected(UpstreamFailure.Upstream upstream)
+                && "invalid_client".equals(upstream.error());
+        return unknown && previous != null ? talkdeskId.exchange(previous, scope, deadline) : first;
     }
 }

@@ -1,7 +1,9 @@
 package dev.tokenvending.vending;
 
+import dev.tokenvending.accounts.installed.InstalledAccounts;
 import dev.tokenvending.reuse.HeldTokens;
 import dev.tokenvending.talkdesk.TalkdeskId;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class VendingConfiguration {
 
     @Bean
-    TokenVendor tokenVendor(HeldTokens held, TalkdeskId talkdeskId) {
-        return new TokenVendor(held, talkdeskId);
+    TokenVendor tokenVendor(ObjectProvider<InstalledAccounts> installed, HeldTokens held, TalkdeskId talkdeskId) {
+        return new TokenVendor(new AccountFinder(installed.getIfAvailable()), held, talkdeskId);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenvending.vending;
 
+import dev.tokenvending.core.AccountMatch;
 import dev.tokenvending.core.Platform;
 import dev.tokenvending.core.ResponseFormat;
 import dev.tokenvending.core.Reuse;
@@ -27,6 +28,10 @@ record VendingProperties(
      * One app.
      *
      * @param account the Talkdesk account whose tokens it gets; not needed when there is only one
+     * @param accountClaim the claim of the caller's token that says whose tokens it gets, in place of an account
+     * @param accountIssuers the issuers whose word on that counts
+     * @param accountClaimMatches whether that claim holds the account's {@code id} or its {@code name}; its id by default
+     * @param appconnectApp the app on AppConnect that customers have installed; not needed when there is only one
      * @param platform what it runs on
      * @param bundleId its bundle id or package name
      * @param scope what is asked of Talkdesk for it, within the account's scope; all of that by default
@@ -40,6 +45,10 @@ record VendingProperties(
      */
     record AppProperties(
             @Nullable String account,
+            @Nullable String accountClaim,
+            @Nullable List<String> accountIssuers,
+            @Nullable AccountMatch accountClaimMatches,
+            @Nullable String appconnectApp,
             @DefaultValue("other") Platform platform,
             @Nullable String bundleId,
             @Nullable List<String> scope,
@@ -48,5 +57,10 @@ record VendingProperties(
             @DefaultValue List<String> allowedOrigins,
             @Nullable List<String> policies,
             @DefaultValue("per-user") Reuse reuse,
-            @DefaultValue("2m") Duration minTtl) {}
+            @DefaultValue("2m") Duration minTtl) {
+
+        AccountMatch matches() {
+            return accountClaimMatches == null ? AccountMatch.ID : accountClaimMatches;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 /** The spine: turns a request into a token, or a reason why not. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "settings", "accounts", "policy", "reuse", "talkdesk"})
+@ApplicationModule(
+        allowedDependencies = {"core", "settings", "accounts", "accounts :: installed", "policy", "reuse", "talkdesk"})
 package dev.tokenvending.vending;
 
 import org.jspecify.annotations.NullMarked;

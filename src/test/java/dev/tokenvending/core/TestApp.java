@@ -62,7 +62,7 @@ public final class TestApp {
     public App build() {
         return new App(
                 id,
-                account,
+                new AccountChoice.Configured(account),
                 scope,
                 callers,
                 Platform.IOS,

@@ -86,7 +86,7 @@ class TokenServletTests {
         AtomicReference<Duration> left = new AtomicReference<>();
         given(vendor.vend(any(), any(), any(), any())).will(call -> {
             left.set(call.getArgument(3, Deadline.class).remaining());
-            return new Answer(new Ruling(Decision.granted(), List.of(), List.of()), new Outcome.Denied("no"));
+            return new Answer(new Ruling(Decision.granted(), List.of(), List.of()), null, new Outcome.Denied("no"));
         });
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/token");
         request.setAttribute(RequestFacts.ARRIVAL, ticker.nanos());

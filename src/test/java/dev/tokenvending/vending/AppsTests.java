@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenvending.accounts.Accounts;
 import dev.tokenvending.accounts.TestAccountSettings;
+import dev.tokenvending.core.AccountChoice;
 import dev.tokenvending.core.AccountId;
 import dev.tokenvending.core.App;
 import dev.tokenvending.core.AppId;
@@ -34,7 +35,7 @@ class AppsTests {
     void findWhenNoAppsAreConfiguredThenEveryNameIsTheQuickStartApp(String account) {
         Apps apps = good(account(account));
         App quickStart = apps.findDefault().orElseThrow();
-        assertThat(quickStart.account()).isEqualTo(new AccountId(account));
+        assertThat(quickStart.account()).isEqualTo(new AccountChoice.Configured(new AccountId(account)));
         assertThat(quickStart.scope()).hasToString("a b");
         assertThat(quickStart.platform()).isEqualTo(Platform.OTHER);
         assertThat(quickStart.bundleId()).isNull();
@@ -48,7 +49,9 @@ class AppsTests {
     @Test
     void findWhenNoAppsAreConfiguredAndSeveralAccountsThenTheOneNamedDefault() {
         Apps apps = good(TestAccountSettings.with(ACME, account("default")));
-        assertThat(apps.findDefault()).map(App::account).contains(new AccountId("default"));
+        assertThat(apps.findDefault())
+                .map(App::account)
+                .contains(new AccountChoice.Configured(new AccountId("default")));
     }
 
     @Test
@@ -128,7 +131,7 @@ class AppsTests {
                 APP + "min-ttl=90s"));
         assertThat(app.reuse()).isEqualTo(Reuse.SHARED);
         assertThat(app.minTtl()).hasSeconds(90);
-        assertThat(app.account()).isEqualTo(new AccountId("other"));
+        assertThat(app.account()).isEqualTo(new AccountChoice.Configured(new AccountId("other")));
         assertThat(app.platform()).isEqualTo(Platform.ANDROID);
         assertThat(app.bundleId()).isEqualTo("com.example.app");
         assertThat(app.scope()).hasToString("b");
@@ -142,7 +145,7 @@ class AppsTests {
     @Test
     void readWhenAppIsBareThenDefaultsOfTheOnlyAccount() {
         App app = app(TestAccountSettings.with(ACME, APP + "reuse=per-user"));
-        assertThat(app.account()).isEqualTo(new AccountId("acme"));
+        assertThat(app.account()).isEqualTo(new AccountChoice.Configured(new AccountId("acme")));
         assertThat(app.scope()).hasToString("a b");
         assertThat(app.platform()).isEqualTo(Platform.OTHER);
         assertThat(app.bundleId()).isNull();

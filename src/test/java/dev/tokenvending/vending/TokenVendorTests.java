@@ -48,7 +48,7 @@ class TokenVendorTests {
     private final TalkdeskId talkdeskId = mock();
     private final HeldTokens held = mock();
     private final Vending vending = vending(accounts);
-    private final TokenVendor vendor = new TokenVendor(held, talkdeskId);
+    private final TokenVendor vendor = new TokenVendor(new AccountFinder(null), held, talkdeskId);
 
     @ParameterizedTest
     @EnumSource(CallerKind.class)

@@ -34,6 +34,10 @@ class VendingPropertiesTests {
                 APP + "min-ttl=90s");
         AppProperties app = new AppProperties(
                 "acme",
+                null,
+                null,
+                null,
+                null,
                 Platform.IOS,
                 "com.example.app",
                 List.of("a", "b"),
@@ -61,6 +65,10 @@ class VendingPropertiesTests {
         assertThat(settings.read(VendingProperties.class).apps().get("bare"))
                 .isEqualTo(new AppProperties(
                         null,
+                        null,
+                        null,
+                        null,
+                        null,
                         Platform.OTHER,
                         null,
                         null,
@@ -81,6 +89,10 @@ class VendingPropertiesTests {
                 .containsEntry(
                         "example-app-ios",
                         new AppProperties(
+                                null,
+                                null,
+                                null,
+                                null,
                                 null,
                                 Platform.OTHER,
                                 "com.example.app",

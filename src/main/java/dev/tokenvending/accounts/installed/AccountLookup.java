@@ -1,0 +1,71 @@
+package dev.tokenvending.accounts.installed;
+
+import dev.tokenvending.accounts.installed.Installation.Links;
+import dev.tokenvending.core.Account;
+import dev.tokenvending.core.AccountId;
+import dev.tokenvending.core.Scope;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Finds the account of an installation in the store, with the credentials that count.
+ *
+ * @param scope the widest that any app may ask of it
+ */
+public record AccountLookup(Installations installations, Credentials credentials, Scope scope, InstantSource clock) {
+
+    /** Talkdesk takes both sets for so long after a rotation (docs.talkdesk.com, app.credentials_rotated). */
+    public static final Duration BOTH_ARE_GOOD = Duration.ofDays(7);
+
+    private static final Duration ASSERTION_LIFETIME = Duration.ofMinutes(5);
+
+    AccountAnswer find(JdbcClient jdbc, AccountQuestion question) {
+        List<Installation> found = switch (question.match()) {
+            case ID -> installations.ofAccount(jdbc, question.appId(), question.value());
+            case NAME -> installations.ofAccountName(jdbc, question.appId(), question.value());
+        };
+        if (found.stream().map(Installation::accountId).distinct().count() > 1) {
+            return new AccountAnswer.Ambiguous();
+        }
+        return found.stream()
+                .flatMap(installation -> account(jdbc, installation).stream())
+                .findFirst()
+                .<AccountAnswer>map(AccountAnswer.Found::new)
+                .orElseGet(AccountAnswer.NotInstalled::new);
+    }
+
+    /** The account of an installation, or empty when there is nothing to ask for its tokens with. */
+    public Optional<InstalledAccount> account(JdbcClient jdbc, Installation installation) {
+        List<InstalledCredential> all = credentials.of(jdbc, installation.id());
+        @Nullable Links links = installation.links();
+        if (all.isEmpty() || links == null) {
+            return Optional.empty();
+        }
+        List<InstalledCredential> proven =
+                all.stream().filter(it -> it.provenAt() != null).toList();
+        InstalledCredential current = proven.isEmpty() ? all.getFirst() : proven.getFirst();
+        Optional<InstalledCredential> previous = proven.stream()
+                .skip(1)
+                .findFirst()
+                .filter(_ -> clock.instant().isBefore(current.issuedAt().plus(BOTH_ARE_GOOD)));
+        return Optional.of(new InstalledAccount(
+                account(installation, links, current),
+                previous.map(it -> account(installation, links, it)).orElse(null)));
+    }
+
+    /** The account as it is with one set of credentials. */
+    public Account account(Installation installation, Links links, InstalledCredential credential) {
+        return new Account(
+                AccountId.installed(installation.accountId()),
+                links.tokenUrl(),
+                links.tokenUrl().toString(),
+                credential.clientId(),
+                credential.key(),
+                ASSERTION_LIFETIME,
+                scope);
+    }
+}

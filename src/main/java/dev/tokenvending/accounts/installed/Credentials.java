@@ -1,0 +1,115 @@
+package dev.tokenvending.accounts.installed;
+
+import dev.tokenvending.accounts.SigningKeys;
+import dev.tokenvending.accounts.UnusableKeyException;
+import dev.tokenvending.core.ClientSecret;
+import dev.tokenvending.core.SigningKey;
+import dev.tokenvending.store.BrokenSealException;
+import dev.tokenvending.store.Seals;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The credentials of installations in the store, their secrets sealed, within a transaction of the caller's. */
+public class Credentials {
+
+    private static final Logger log = LoggerFactory.getLogger(Credentials.class);
+
+    private final Seals seals;
+
+    Credentials(Seals seals) {
+        this.seals = seals;
+    }
+
+    /**
+     * Keeps a set of credentials, unless it is there already.
+     *
+     * @param privateKey as the event brought it, which {@link SigningKeys} has read
+     */
+    public void add(JdbcClient jdbc, InstallationId id, InstalledCredential credential, String privateKey) {
+        Row row = new Row(id, credential.clientId(), credential.eventId());
+        @Nullable ClientSecret secret = credential.secret();
+        jdbc.sql("insert into credential (app_id, installation_id, client_id, event_id, issued_at, key_id, algorithm,"
+                        + " private_key, client_secret) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
+                .params(Arrays.asList(
+                        id.appId(),
+                        id.installationId(),
+                        credential.clientId(),
+                        credential.eventId(),
+                        Installations.time(credential.issuedAt()),
+                        credential.key().id(),
+                        credential.key().algorithm().name(),
+                        seals.seal(privateKey, row.sealedAs("private_key")),
+                        secret == null ? null : seals.seal(secret.value(), row.sealedAs("client_secret"))))
+                .update();
+    }
+
+    /** Those that can be read, the newest first. */
+    public List<InstalledCredential> of(JdbcClient jdbc, InstallationId id) {
+        return jdbc
+                .sql("select client_id, event_id, issued_at, key_id, algorithm, private_key, client_secret,"
+                        + " proven_at from credential where app_id = ? and installation_id = ? order by issued_at"
+                        + " desc, client_id")
+                .params(id.appId(), id.installationId())
+                .query((row, _) -> opened(row, id))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Talkdesk ID has taken it. */
+    public void prove(JdbcClient jdbc, InstallationId id, String clientId, Instant now) {
+        jdbc.sql("update credential set proven_at = ? where app_id = ? and installation_id = ? and client_id = ?"
+                        + " and proven_at is null")
+                .params(Installations.time(now), id.appId(), id.installationId(), clientId)
+                .update();
+    }
+
+    public void erase(JdbcClient jdbc, InstallationId id) {
+        jdbc.sql("delete from credential where app_id = ? and installation_id = ?")
+                .params(id.appId(), id.installationId())
+                .update();
+    }
+
+    private Optional<InstalledCredential> opened(ResultSet row, InstallationId id) throws SQLException {
+        Row identity = new Row(id, row.getString("client_id"), row.getString("event_id"));
+        @Nullable String secret = row.getString("client_secret");
+        @Nullable OffsetDateTime provenAt = row.getObject("proven_at", OffsetDateTime.class);
+        try {
+            SigningKey key = SigningKeys.read(
+                    row.getString("key_id"),
+                    seals.open(row.getString("private_key"), identity.sealedAs("private_key")),
+                    row.getString("algorithm"));
+            return Optional.of(new InstalledCredential(
+                    identity.clientId(),
+                    identity.eventId(),
+                    row.getObject("issued_at", OffsetDateTime.class).toInstant(),
+                    key,
+                    secret == null ? null : new ClientSecret(seals.open(secret, identity.sealedAs("client_secret"))),
+                    provenAt == null ? null : provenAt.toInstant()));
+        } catch (BrokenSealException | UnusableKeyException e) {
+            log.error("The credentials of {} cannot be used: {}", identity, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** What a secret is sealed for: put into another row, or into this one by another event, it does not open. */
+    private record Row(InstallationId id, String clientId, String eventId) {
+
+        String sealedAs(String column) {
+            return Stream.of(id.appId(), id.installationId(), clientId, eventId, column)
+                    .map(part -> part.length() + ":" + part)
+                    .reduce("credential", (one, other) -> one + "/" + other);
+        }
+    }
+}

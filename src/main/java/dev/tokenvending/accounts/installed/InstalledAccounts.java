@@ -1,0 +1,86 @@
+package dev.tokenvending.accounts.installed;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tokenvending.accounts.installed.Installations.Changes;
+import dev.tokenvending.core.AccountMatch;
+import dev.tokenvending.core.Ticker;
+import dev.tokenvending.store.Store;
+import dev.tokenvending.store.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accounts of customers, by what a caller's issuer says. What was read is kept until the store says that it has
+ * changed, which is asked every other second; while the store is down it is kept for {@link #TOLERANCE}.
+ */
+public class InstalledAccounts {
+
+    /** How long what was read is good while nobody can say whether it has changed. */
+    static final Duration TOLERANCE = Duration.ofMinutes(10);
+
+    /** Longer than any transaction: what was written before the last look may have been committed after it. */
+    private static final Duration OVERLAP = Duration.ofSeconds(30);
+
+    private static final int MOST = 20_000;
+
+    private final Store store;
+    private final Installations installations;
+    private final AccountLookup lookup;
+    private final Ticker ticker;
+    private final Cache<AccountQuestion, AccountAnswer> answers =
+            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+    private volatile @Nullable Look last;
+
+    InstalledAccounts(Store store, Installations installations, AccountLookup lookup, Ticker ticker) {
+        this.store = store;
+        this.installations = installations;
+        this.lookup = lookup;
+        this.ticker = ticker;
+    }
+
+    /** When the store was last looked at, by its clock and by ours. */
+    private record Look(Instant asOf, long nanos) {}
+
+    public AccountAnswer find(AccountQuestion question) {
+        if (isTooOld(last) && !look()) {
+            return new AccountAnswer.Unreadable();
+        }
+        try {
+            return answers.get(question, asked -> store.inTransaction(jdbc -> lookup.find(jdbc, asked)));
+        } catch (StoreUnavailableException e) {
+            return new AccountAnswer.Unreadable();
+        }
+    }
+
+    /** Forgets what has changed since the last look; whether the store could be asked. */
+    boolean look() {
+        @Nullable Look before = last;
+        long nanos = ticker.nanos();
+        try {
+            Changes changes = store.inTransaction(jdbc -> before == null
+                    ? installations.changes(jdbc)
+                    : installations.changes(jdbc, before.asOf().minus(OVERLAP)));
+            changes.installations().forEach(this::forget);
+            last = new Look(changes.asOf(), nanos);
+            return true;
+        } catch (StoreUnavailableException e) {
+            return false;
+        }
+    }
+
+    /** What is about this installation's account is read anew; of names all, for it may have had another. */
+    public void forget(Installation installation) {
+        String appId = installation.id().appId();
+        answers.invalidate(new AccountQuestion(appId, AccountMatch.ID, installation.accountId()));
+        answers.asMap()
+                .keySet()
+                .removeIf(question -> question.match() == AccountMatch.NAME
+                        && question.appId().equals(appId));
+    }
+
+    private boolean isTooOld(@Nullable Look look) {
+        return look == null || ticker.nanos() - look.nanos() > TOLERANCE.toNanos();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tokenvending.accounts.installed;
+
+import dev.tokenvending.accounts.AppConnectApps;
+import dev.tokenvending.core.Ticker;
+import dev.tokenvending.store.Seals;
+import dev.tokenvending.store.Store;
+import dev.tokenvending.store.StoreNeeded;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the installed accounts, where there can be any. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(StoreNeeded.class)
+class InstalledConfiguration {
+
+    @Bean
+    Installations installations() {
+        return new Installations();
+    }
+
+    @Bean
+    Credentials credentials(Seals seals) {
+        return new Credentials(seals);
+    }
+
+    @Bean
+    AccountLookup accountLookup(
+            Installations installations, Credentials credentials, AppConnectApps apps, Clock clock) {
+        return new AccountLookup(installations, credentials, apps.scope(), clock);
+    }
+
+    @Bean
+    InstalledAccounts installedAccounts(Store store, Installations installations, AccountLookup lookup, Ticker ticker) {
+        return new InstalledAccounts(store, installations, lookup, ticker);
+    }
+
+    @Bean
+    InstalledAccountsTimer installedAccountsTimer(InstalledAccounts accounts) {
+        return new InstalledAccountsTimer(accounts);
+    }
+}
