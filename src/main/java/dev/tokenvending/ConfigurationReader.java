@@ -2,6 +2,7 @@ package dev.tokenvending;
 
 import dev.tokenvending.accounts.Accounts;
 import dev.tokenvending.accounts.AppConnectApps;
+import dev.tokenvending.appconnect.AppConnectSettings;
 import dev.tokenvending.audit.Overflow;
 import dev.tokenvending.caller.Callers;
 import dev.tokenvending.caller.CallersReader;
@@ -55,6 +56,7 @@ final class ConfigurationReader {
         RequestHeaders headers = RequestHeaders.read(settings, callers.headers());
         Overflow overflow = Overflow.read(settings);
         StoreSettings store = StoreSettings.read(settings, StoreSettings.isNeeded(settings));
+        AppConnectSettings appConnect = AppConnectSettings.read(settings);
         ListeningPort.check(settings);
         Map<Class<?>, Object> parts = new LinkedHashMap<>();
         parts.put(Crypto.class, crypto);
@@ -68,6 +70,7 @@ final class ConfigurationReader {
         parts.put(Overflow.class, overflow);
         parts.put(StoreSettings.class, store);
         parts.put(AppConnectApps.class, accounts.appConnect());
+        parts.put(AppConnectSettings.class, appConnect);
         return parts;
     }
 }

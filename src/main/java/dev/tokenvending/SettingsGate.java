@@ -1,6 +1,7 @@
 package dev.tokenvending;
 
 import dev.tokenvending.accounts.AppConnectApps;
+import dev.tokenvending.appconnect.AppConnectSettings;
 import dev.tokenvending.audit.Overflow;
 import dev.tokenvending.caller.TrustedProxies;
 import dev.tokenvending.core.Configuration;
@@ -49,6 +50,7 @@ class SettingsGate implements ApplicationContextInitializer<ConfigurableApplicat
             beans.registerSingleton("auditOverflow", configuration.part(Overflow.class));
             beans.registerSingleton("storeSettings", configuration.part(StoreSettings.class));
             beans.registerSingleton("appConnectApps", configuration.part(AppConnectApps.class));
+            beans.registerSingleton("appConnectSettings", configuration.part(AppConnectSettings.class));
         });
     }
 

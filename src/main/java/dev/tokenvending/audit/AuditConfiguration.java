@@ -31,6 +31,11 @@ class AuditConfiguration {
     }
 
     @Bean
+    CustomerAudit customerAudit(AuditLog log, Clock clock) {
+        return new CustomerAudit(log, clock);
+    }
+
+    @Bean
     FilterRegistrationBean<AuditFilter> auditFilter(
             AuditLog log,
             MeterRegistry meters,

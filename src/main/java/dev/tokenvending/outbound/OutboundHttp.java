@@ -73,11 +73,28 @@ public final class OutboundHttp implements AutoCloseable {
      * server has just closed is asked once more.
      */
     public Reply post(URI url, String json, Duration timeout, int mostBytes) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(url)
+        return post(jsonTo(url, json).build(), timeout, mostBytes);
+    }
+
+    /**
+     * Posts JSON with a credential; the rest is as in {@link #get}.
+     *
+     * @param authorization the value of that header
+     */
+    public Reply post(URI url, String json, String authorization, Duration timeout, int mostBytes) throws IOException {
+        HttpRequest request =
+                jsonTo(url, json).header("Authorization", authorization).build();
+        return post(request, timeout, mostBytes);
+    }
+
+    private static HttpRequest.Builder jsonTo(URI url, String json) {
+        return HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
-                .POST(BodyPublishers.ofString(json))
-                .build();
+                .POST(BodyPublishers.ofString(json));
+    }
+
+    private Reply post(HttpRequest request, Duration timeout, int mostBytes) throws IOException {
         long end = System.nanoTime() + timeout.toNanos();
         LimitedBody body = new LimitedBody(mostBytes);
         try {

@@ -1,0 +1,115 @@
+package dev.tokenvending.appconnect;
+
+import dev.tokenvending.accounts.installed.InstallationId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The outbox of acknowledgements in the store, written in the transaction of the event. Whoever takes one has it for a
+ * minute; if nothing is heard of him, another takes it.
+ */
+class Acknowledgements {
+
+    /** As long as Talkdesk waits for one (docs.talkdesk.com, app.installed). */
+    static final Duration WAITED_FOR = Duration.ofDays(7);
+
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final int LONGEST = 200;
+
+    void add(JdbcClient jdbc, Acknowledgement.Content content, Instant now) {
+        jdbc.sql("insert into acknowledgement (app_id, installation_id, client_id, state, reason, created_at,"
+                        + " give_up_at, next_attempt_at, attempts) values (?, ?, ?, ?, ?, ?, ?, ?, 0)")
+                .params(Arrays.asList(
+                        content.installation().appId(),
+                        content.installation().installationId(),
+                        content.clientId(),
+                        content.state(),
+                        cut(content.reason()),
+                        time(now),
+                        time(now.plus(WAITED_FOR)),
+                        time(now)))
+                .update();
+    }
+
+    /** The one that has been due for the longest, for a minute ours alone; empty when none is due. */
+    Optional<Acknowledgement> take(JdbcClient jdbc, Instant now) {
+        Optional<Acknowledgement> due = jdbc.sql(
+                        "select id, app_id, installation_id, client_id, state, reason, attempts,"
+                                + " give_up_at from acknowledgement where ended_at is null and next_attempt_at <= ?"
+                                + " order by next_attempt_at, id fetch first 1 rows only for update skip locked")
+                .param(time(now))
+                .query((row, _) -> new Acknowledgement(
+                        row.getLong("id"),
+                        new Acknowledgement.Content(
+                                new InstallationId(row.getString("app_id"), row.getString("installation_id")),
+                                row.getString("client_id"),
+                                row.getString("state"),
+                                row.getString("reason")),
+                        row.getInt("attempts") + 1,
+                        row.getObject("give_up_at", OffsetDateTime.class).toInstant()))
+                .optional();
+        due.ifPresent(it -> jdbc.sql("update acknowledgement set attempts = ?, next_attempt_at = ? where id = ?")
+                .params(it.attempts(), time(now.plus(LEASE)), it.number())
+                .update());
+        return due;
+    }
+
+    /** @param outcome {@code done}, {@code refused}, {@code expired} or {@code obsolete} */
+    void end(JdbcClient jdbc, long number, String outcome, @Nullable String problem, Instant now) {
+        jdbc.sql("update acknowledgement set ended_at = ?, outcome = ?, last_problem = ? where id = ? and"
+                        + " ended_at is null")
+                .params(Arrays.asList(time(now), outcome, cut(problem), number))
+                .update();
+    }
+
+    void postpone(JdbcClient jdbc, long number, Instant next, String problem) {
+        jdbc.sql("update acknowledgement set next_attempt_at = ?, last_problem = ? where id = ? and ended_at is null")
+                .params(Arrays.asList(time(next), cut(problem), number))
+                .update();
+    }
+
+    /** Nobody waits for what is about an installation that is gone. */
+    void cancel(JdbcClient jdbc, InstallationId id, Instant now) {
+        jdbc.sql("update acknowledgement set ended_at = ?, outcome = 'obsolete' where app_id = ? and"
+                        + " installation_id = ? and ended_at is null")
+                .params(time(now), id.appId(), id.installationId())
+                .update();
+    }
+
+    /** How many wait, and since when the oldest does. */
+    Depth depth(JdbcClient jdbc) {
+        return jdbc.sql("select count(*), min(created_at) from acknowledgement where ended_at is null")
+                .query((row, _) -> {
+                    @Nullable OffsetDateTime oldest = row.getObject(2, OffsetDateTime.class);
+                    return new Depth(row.getLong(1), oldest == null ? null : oldest.toInstant());
+                })
+                .single();
+    }
+
+    /** @param oldest absent when none waits */
+    record Depth(long waiting, @Nullable Instant oldest) {}
+
+    /** What waits for one installation. */
+    List<String> waitingFor(JdbcClient jdbc, InstallationId id) {
+        return jdbc.sql("select state from acknowledgement where app_id = ? and installation_id = ? and ended_at is"
+                        + " null order by id")
+                .params(id.appId(), id.installationId())
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    private static @Nullable String cut(@Nullable String text) {
+        return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.tokenvending.appconnect;
+
+import dev.tokenvending.core.Scope;
+import dev.tokenvending.settings.OutboundUrl;
+import dev.tokenvending.settings.Settings;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * How Talkdesk signs its events, and where its hosts are.
+ *
+ * @param javaHash the hash as Java's signatures are named by it
+ * @param keyUrl with <code>{id}</code> where the id of a key goes
+ */
+public record AppConnectSettings(
+        String signatureHeader,
+        String keyHeader,
+        String javaHash,
+        String keyUrl,
+        List<String> allowedDomains,
+        Scope acknowledgeScope) {
+
+    static final String ID = "{id}";
+
+    private static final Map<String, String> HASHES =
+            Map.of("SHA256", "SHA256", "SHA384", "SHA384", "SHA512", "SHA512");
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,100}");
+    private static final Pattern DOMAIN = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?");
+    private static final Scope DEFAULT_SCOPE = new Scope(new TreeSet<>(List.of("apps:write")));
+
+    public static AppConnectSettings read(Settings settings) {
+        AppConnectProperties it = settings.read(AppConnectProperties.class);
+        header(settings, "appconnect.signature-header", it.signatureHeader());
+        header(settings, "appconnect.signature-key-header", it.signatureKeyHeader());
+        String hash = it.signatureAlgorithm().replace("-", "").toUpperCase(Locale.ROOT);
+        if (!HASHES.containsKey(hash)) {
+            settings.problem("appconnect.signature-algorithm", "is none of SHA256, SHA384, SHA512.", "SHA512");
+        }
+        List<String> domains = it.allowedDomains().stream()
+                .map(domain -> domain.toLowerCase(Locale.ROOT))
+                .toList();
+        if (domains.isEmpty()
+                || !domains.stream().allMatch(it2 -> DOMAIN.matcher(it2).matches())) {
+            settings.problem(
+                    "appconnect.allowed-domains", "holds something that is no domain name.", "talkdeskapp.com");
+        }
+        Scope scope = Scope.parse(it.acknowledgeScope()).orElseGet(() -> {
+            settings.problem("appconnect.acknowledge-scope", "is no scope.", DEFAULT_SCOPE.toString());
+            return DEFAULT_SCOPE;
+        });
+        return new AppConnectSettings(
+                it.signatureHeader(),
+                it.signatureKeyHeader(),
+                HASHES.getOrDefault(hash, hash),
+                keyUrl(settings, it.signatureKeyUrl()),
+                domains,
+                scope);
+    }
+
+    private static void header(Settings settings, String property, String name) {
+        if (!HEADER.matcher(name).matches()) {
+            settings.problem(property, "is no name of a header.", "X-Hub-Ecdsa-Signature");
+        }
+    }
+
+    private static String keyUrl(Settings settings, String template) {
+        String property = "appconnect.signature-key-url";
+        String example = "https://api.talkdeskapp.com/events/signature-keys/{id}";
+        boolean inPath = template.indexOf(ID) > template.indexOf('/', template.indexOf("://") + 3);
+        if (inPath) {
+            OutboundUrl.read(settings, property, template.replace(ID, "id"), example);
+        } else {
+            settings.problem(property, "has no {id} in its path, where the id of the key goes.", example);
+        }
+        return template;
+    }
+
+    /** Where the key of that id is fetched. */
+    URI keyUrl(String id) {
+        return URI.create(keyUrl.replace(ID, id));
+    }
+
+    /** Whether an installation's link may be followed: https, or a loopback host, in one of the domains. */
+    boolean allows(URI link) {
+        if (OutboundUrl.problemWith(link) != null) {
+            return false;
+        }
+        String host = link.getHost().toLowerCase(Locale.ROOT);
+        return allowedDomains.stream().anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
+    }
+}

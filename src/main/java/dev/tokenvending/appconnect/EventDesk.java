@@ -1,0 +1,133 @@
+package dev.tokenvending.appconnect;
+
+import dev.tokenvending.accounts.installed.Credentials;
+import dev.tokenvending.accounts.installed.Installation;
+import dev.tokenvending.accounts.installed.Installation.State;
+import dev.tokenvending.accounts.installed.Installation.Trial;
+import dev.tokenvending.accounts.installed.InstallationId;
+import dev.tokenvending.accounts.installed.Installations;
+import dev.tokenvending.appconnect.Event.Customer;
+import dev.tokenvending.appconnect.Event.Delivered;
+import dev.tokenvending.core.CustomerEvent.Effect;
+import dev.tokenvending.core.InstallationPolicy.Verdict;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Applies an event to the store, within one transaction of the caller's, in whatever order events come: what counts is when
+ * Talkdesk made them. Nobody is served before an installation has been approved, whatever else has come.
+ */
+record EventDesk(Installations installations, Credentials credentials, Acknowledgements acknowledgements) {
+
+    /**
+     * Does what the event asks for.
+     *
+     * @param verdict what the installation policies say, should it be an installation
+     */
+    Effect apply(JdbcClient jdbc, Event event, Verdict verdict, Instant now) {
+        @Nullable Customer customer = event.customer();
+        if (customer == null || event instanceof Event.Other) {
+            return Effect.RECORDED;
+        }
+        Installation known = installations.lock(jdbc, announced(customer));
+        if (!known.accountId().equals(customer.accountId())) {
+            return Effect.CONFLICTING;
+        }
+        return switch (event) {
+            case Event.Installed installed -> installed(jdbc, installed, known, verdict, now);
+            case Event.Rotated rotated -> rotated(jdbc, rotated, known, now);
+            case Event.Uninstalled uninstalled -> uninstalled(jdbc, uninstalled, known, now);
+            case Event.Updated updated -> updated(jdbc, updated, known);
+            case Event.OnTrial trial -> onTrial(jdbc, trial, known);
+            case Event.Other _ -> Effect.RECORDED;
+        };
+    }
+
+    private Effect installed(JdbcClient jdbc, Event.Installed event, Installation known, Verdict verdict, Instant now) {
+        Instant at = event.head().createdAt();
+        // Two at once: who has gone stays gone.
+        if (known.state() != State.INSTALLED && !known.stateAt().isBefore(at)) {
+            return Effect.STALE;
+        }
+        boolean approved = verdict instanceof Verdict.Approved;
+        Customer customer = event.customer();
+        installations.put(
+                jdbc,
+                new Installation(
+                        known.id(),
+                        customer.accountId(),
+                        customer.accountName(),
+                        approved ? State.INSTALLED : State.REJECTED,
+                        known.stateAt().isAfter(at) ? known.stateAt() : at,
+                        // A rotation that has overtaken it knows better.
+                        known.state() == State.ANNOUNCED && known.links() != null ? known.links() : event.links(),
+                        known.trial()));
+        keep(jdbc, known.id(), event.credentials());
+        acknowledgements.add(jdbc, answer(known.id(), verdict), now);
+        return Effect.APPLIED;
+    }
+
+    private static Acknowledgement.Content answer(InstallationId id, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Approved _ -> new Acknowledgement.Content(id, null, "approve", null);
+            case Verdict.Rejected(String reason) -> new Acknowledgement.Content(id, null, "reject", reason);
+        };
+    }
+
+    private Effect rotated(JdbcClient jdbc, Event.Rotated event, Installation known, Instant now) {
+        if (known.state() == State.UNINSTALLED || known.state() == State.REJECTED) {
+            return Effect.STALE;
+        }
+        installations.put(jdbc, event.links() == null ? known : known.with(event.links()));
+        keep(jdbc, known.id(), event.credentials());
+        String clientId = event.credentials().credential().clientId();
+        acknowledgements.add(jdbc, new Acknowledgement.Content(known.id(), clientId, "acknowledged", null), now);
+        return Effect.APPLIED;
+    }
+
+    private void keep(JdbcClient jdbc, InstallationId id, Delivered delivered) {
+        credentials.add(jdbc, id, delivered.credential(), delivered.privateKey());
+    }
+
+    private Effect uninstalled(JdbcClient jdbc, Event.Uninstalled event, Installation known, Instant now) {
+        Instant at = event.head().createdAt();
+        if (known.stateAt().isAfter(at)) {
+            return Effect.STALE;
+        }
+        installations.put(jdbc, known.as(State.UNINSTALLED, at));
+        credentials.erase(jdbc, known.id());
+        acknowledgements.cancel(jdbc, known.id(), now);
+        return Effect.APPLIED;
+    }
+
+    private Effect updated(JdbcClient jdbc, Event.Updated event, Installation known) {
+        @Nullable String name = event.customer().accountName();
+        if (name == null || known.stateAt().isAfter(event.head().createdAt())) {
+            return Effect.RECORDED;
+        }
+        installations.put(jdbc, known.named(name));
+        return Effect.APPLIED;
+    }
+
+    private Effect onTrial(JdbcClient jdbc, Event.OnTrial event, Installation known) {
+        @Nullable Trial before = known.trial();
+        if (before != null && before.saidAt().isAfter(event.head().createdAt())) {
+            return Effect.STALE;
+        }
+        installations.put(
+                jdbc, known.with(new Trial(event.endsAt(), event.head().createdAt())));
+        return Effect.APPLIED;
+    }
+
+    private static Installation announced(Customer customer) {
+        return new Installation(
+                customer.installation(),
+                customer.accountId(),
+                customer.accountName(),
+                State.ANNOUNCED,
+                Instant.EPOCH,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.tokenvending.appconnect;
+
+import dev.tokenvending.accounts.installed.Installation;
+import dev.tokenvending.accounts.installed.Installations;
+import dev.tokenvending.accounts.installed.InstalledAccounts;
+import dev.tokenvending.appconnect.Event.Customer;
+import dev.tokenvending.appconnect.Event.Head;
+import dev.tokenvending.core.CustomerEvent;
+import dev.tokenvending.core.CustomerEvent.Effect;
+import dev.tokenvending.core.InstallationPolicy.Verdict;
+import dev.tokenvending.store.Store;
+import dev.tokenvending.store.StoreUnavailableException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Takes events: signature, then meaning, then the store; in this order, so that nothing unsigned is even looked into. */
+class EventIntake {
+
+    private final SignatureCheck signatures;
+    private final EventParser parser;
+    private final Policies policies;
+    private final Store store;
+    private final EventTrail trail;
+    private final EventDesk desk;
+    private final InstalledAccounts accounts;
+    private final Clock clock;
+
+    EventIntake(
+            SignatureCheck signatures,
+            EventParser parser,
+            Policies policies,
+            Store store,
+            EventTrail trail,
+            EventDesk desk,
+            InstalledAccounts accounts,
+            Clock clock) {
+        this.signatures = signatures;
+        this.parser = parser;
+        this.policies = policies;
+        this.store = store;
+        this.trail = trail;
+        this.desk = desk;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes what was posted.
+     *
+     * @param signature as the header has it, absent when there is none
+     * @param keyId of the key it was made by, absent when the header is
+     */
+    Taken take(byte[] body, @Nullable String signature, @Nullable String keyId) {
+        return switch (signatures.check(body, signature, keyId)) {
+            case SignatureCheck.Result.Good _ -> signed(body);
+            case SignatureCheck.Result.Bad(String reason) -> new Taken.Refused(reason);
+            case SignatureCheck.Result.Unknowable(String reason) -> new Taken.Unavailable(reason);
+        };
+    }
+
+    /** Takes an event that is known to be Talkdesk's. */
+    Taken signed(byte[] body) {
+        try {
+            Event event = parser.parse(body);
+            return new Taken.Accepted(applied(event, policies.decide(event)));
+        } catch (BadEventException e) {
+            return new Taken.Refused(String.valueOf(e.getMessage()));
+        } catch (StoreUnavailableException e) {
+            return new Taken.Unavailable("store_unavailable");
+        }
+    }
+
+    private CustomerEvent applied(Event event, Verdict verdict) {
+        Head head = event.head();
+        @Nullable Customer customer = event.customer();
+        Instant now = clock.instant();
+        Committed committed = store.inTransaction(jdbc -> applied(jdbc, event, verdict, now));
+        committed.installation().ifPresent(accounts::forget);
+        return new CustomerEvent(
+                head.id(),
+                head.type(),
+                head.appId(),
+                customer == null ? null : customer.installation().installationId(),
+                customer == null ? null : customer.accountId(),
+                head.createdAt(),
+                committed.effect());
+    }
+
+    /** @param installation as it is now, if the event is about one we know */
+    private record Committed(Effect effect, Optional<Installation> installation) {}
+
+    private Committed applied(JdbcClient jdbc, Event event, Verdict verdict, Instant now) {
+        @Nullable Customer customer = event.customer();
+        @Nullable
+        String installationId =
+                customer == null ? null : customer.installation().installationId();
+        if (!trail.add(jdbc, event.head(), installationId, now)) {
+            return new Committed(Effect.DUPLICATE, Optional.empty());
+        }
+        Effect effect = desk.apply(jdbc, event, verdict, now);
+        trail.note(jdbc, event.head(), effect);
+        Installations installations = desk.installations();
+        return new Committed(
+                effect, customer == null ? Optional.empty() : installations.find(jdbc, customer.installation()));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.tokenvending.appconnect;
+
+import dev.tokenvending.accounts.SigningKeys;
+import dev.tokenvending.accounts.UnusableKeyException;
+import dev.tokenvending.accounts.installed.Installation.Links;
+import dev.tokenvending.accounts.installed.InstallationId;
+import dev.tokenvending.accounts.installed.InstalledCredential;
+import dev.tokenvending.appconnect.Event.Customer;
+import dev.tokenvending.appconnect.Event.Delivered;
+import dev.tokenvending.appconnect.Event.Head;
+import dev.tokenvending.core.AccountId;
+import dev.tokenvending.core.ClientSecret;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads an event whose signature holds. It believes no host but those in Talkdesk's domains: an account's secrets go where
+ * its links say.
+ *
+ * @param appIds our apps: the signature does not say whose app an event is about
+ */
+record EventParser(Set<String> appIds, AppConnectSettings settings) {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_TYPE = 100;
+
+    /** @throws BadEventException when it is none, or not for us */
+    Event parse(byte[] body) throws BadEventException {
+        JsonNode json = json(body);
+        Head head = head(json);
+        JsonNode data = json.path("data");
+        return switch (head.type()) {
+            case "app.installed" -> new Event.Installed(head, customer(head, data), links(json), delivered(head, data));
+            case "app.credentials_rotated" ->
+                new Event.Rotated(
+                        head,
+                        customer(head, data),
+                        json.path("_links").isObject() ? links(json) : null,
+                        delivered(head, data));
+            case "app.uninstalled" -> new Event.Uninstalled(head, customer(head, data));
+            case "app.updated" -> new Event.Updated(head, customer(head, data));
+            case "app.trial_started", "app.trial_extended" ->
+                new Event.OnTrial(head, customer(head, data), time(data, "expires_at"));
+            case "app.trial_ended" -> new Event.OnTrial(head, customer(head, data), time(data, "ended_at"));
+            default ->
+                new Event.Other(
+                        head, data.has("installation_id") && data.has("account_id") ? customer(head, data) : null);
+        };
+    }
+
+    private static JsonNode json(byte[] body) throws BadEventException {
+        try {
+            JsonNode json = JSON.readTree(body);
+            if (json.isObject()) {
+                return json;
+            }
+        } catch (JacksonException e) {
+            throw new BadEventException("not_json", e);
+        }
+        throw new BadEventException("not_json");
+    }
+
+    private Head head(JsonNode json) throws BadEventException {
+        String appId = id(json, "app_id");
+        if (!appIds.contains(appId)) {
+            throw new BadEventException("app_not_ours");
+        }
+        return new Head(id(json, "id"), text(json, "type", LONGEST_TYPE), appId, time(json, "created_at"));
+    }
+
+    private static Customer customer(Head head, JsonNode data) throws BadEventException {
+        @Nullable String name = data.has("account_name") ? text(data, "account_name", LONGEST_NAME) : null;
+        return new Customer(
+                new InstallationId(head.appId(), id(data, "installation_id")), id(data, "account_id"), name);
+    }
+
+    private Links links(JsonNode json) throws BadEventException {
+        JsonNode links = json.path("_links");
+        return new Links(link(links, "root"), link(links, "tokens"));
+    }
+
+    private URI link(JsonNode links, String name) throws BadEventException {
+        try {
+            URI link = new URI(text(links.path(name), "href", 1000));
+            if (settings.allows(link)) {
+                return link;
+            }
+        } catch (java.net.URISyntaxException e) {
+            throw new BadEventException("bad_link_" + name, e);
+        }
+        throw new BadEventException("foreign_link_" + name);
+    }
+
+    private static Delivered delivered(Head head, JsonNode data) throws BadEventException {
+        String privateKey = text(data, "private_key", 20_000);
+        @Nullable
+        String secret = data.path("client_secret").isString()
+                ? data.path("client_secret").stringValue()
+                : null;
+        try {
+            InstalledCredential credential = new InstalledCredential(
+                    id(data, "client_id"),
+                    head.id(),
+                    head.createdAt(),
+                    SigningKeys.read(id(data, "key_id"), privateKey, text(data, "key_algorithm", 20)),
+                    secret == null || secret.isBlank() ? null : new ClientSecret(secret),
+                    null);
+            return new Delivered(credential, privateKey);
+        } catch (UnusableKeyException e) {
+            throw new BadEventException("unusable_key", e);
+        }
+    }
+
+    private static String id(JsonNode json, String field) throws BadEventException {
+        JsonNode node = json.path(field);
+        if (node.isString() && AccountId.isTalkdeskId(node.stringValue())) {
+            return node.stringValue();
+        }
+        throw new BadEventException("bad_" + field);
+    }
+
+    private static String text(JsonNode json, String field, int longest) throws BadEventException {
+        JsonNode node = json.path(field);
+        if (node.isString()
+                && !node.stringValue().isBlank()
+                && node.stringValue().length() <= longest) {
+            return node.stringValue();
+        }
+        throw new BadEventException("bad_" + field);
+    }
+
+    /** Talkdesk writes them with {@code Z} and with an offset. */
+    private static Instant time(JsonNode json, String field) throws BadEventException {
+        try {
+            return OffsetDateTime.parse(text(json, field, 50)).toInstant();
+        } catch (DateTimeException e) {
+            throw new BadEventException("bad_" + field, e);
+        }
+    }
+}

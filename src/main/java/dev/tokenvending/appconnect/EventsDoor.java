@@ -1,0 +1,68 @@
+package dev.tokenvending.appconnect;
+
+import dev.tokenvending.core.CustomerEventRefused;
+import dev.tokenvending.core.ErrorCode;
+import dev.tokenvending.core.RefusedException;
+import dev.tokenvending.store.StoreNeeded;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Where Talkdesk posts events. 200 once an event is in the store; one and the same 401 for all that is refused; 503 when
+ * it has to come again, which Talkdesk does after 5 and 10 minutes.
+ */
+@RestController
+@Conditional(StoreNeeded.class)
+class EventsDoor {
+
+    static final String PATH = "/appconnect/events";
+
+    private static final int LARGEST_BODY = 256 * 1024;
+    private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
+
+    private final EventIntake intake;
+    private final AppConnectSettings settings;
+    private final ApplicationEventPublisher events;
+    private final EventMeters meters;
+
+    EventsDoor(EventIntake intake, AppConnectSettings settings, ApplicationEventPublisher events, EventMeters meters) {
+        this.intake = intake;
+        this.settings = settings;
+        this.events = events;
+        this.meters = meters;
+    }
+
+    @PostMapping(PATH)
+    @ResponseStatus(HttpStatus.OK)
+    void take(HttpServletRequest request) throws IOException {
+        Taken taken = intake.take(
+                body(request), request.getHeader(settings.signatureHeader()), request.getHeader(settings.keyHeader()));
+        meters.count(taken);
+        switch (taken) {
+            case Taken.Accepted accepted -> events.publishEvent(accepted.event());
+            case Taken.Refused(String reason) -> {
+                events.publishEvent(new CustomerEventRefused(reason));
+                throw new RefusedException(ErrorCode.UNAUTHENTICATED);
+            }
+            case Taken.Unavailable(String reason) -> {
+                events.publishEvent(new CustomerEventRefused(reason));
+                throw new RefusedException(ErrorCode.UPSTREAM_UNAVAILABLE, RETRY_AFTER);
+            }
+        }
+    }
+
+    private static byte[] body(HttpServletRequest request) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            throw new RefusedException(ErrorCode.TOO_LARGE);
+        }
+        return body;
+    }
+}

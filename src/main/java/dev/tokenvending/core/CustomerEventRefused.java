@@ -1,0 +1,8 @@
+package dev.tokenvending.core;
+
+/**
+ * Something was posted as an event of Talkdesk's, and did not take effect; published as an application event.
+ *
+ * @param reason our own short code, which whoever posted it does not learn
+ */
+public record CustomerEventRefused(String reason) {}

@@ -1,0 +1,84 @@
+package dev.tokenvending.appconnect;
+
+import dev.tokenvending.accounts.TestKeys;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Events as Talkdesk's reference shows them (docs.talkdesk.com, Events API), good unless changed. */
+final class TestEvents {
+
+    static final String APP = "f918-app-46ce";
+    static final String INSTALLATION = "9514-inst-08c5";
+    static final String ACCOUNT = "052c-acc-f273";
+    static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+    private TestEvents() {}
+
+    static Map<String, Object> of(String id, String type, Instant createdAt, Map<String, Object> data) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("id", id);
+        event.put("created_at", createdAt.toString());
+        event.put("api_version", "1");
+        event.put("type", type);
+        event.put("app_id", APP);
+        event.put("data", new LinkedHashMap<>(data));
+        return event;
+    }
+
+    static Map<String, Object> installed(String id, Instant at) {
+        return withLinks(of(id, "app.installed", at, credentials("client-" + id)), "https://api.talkdeskapp.com");
+    }
+
+    static Map<String, Object> rotated(String id, Instant at) {
+        return withLinks(
+                of(id, "app.credentials_rotated", at, credentials("client-" + id)), "https://api.talkdeskapp.com");
+    }
+
+    static Map<String, Object> uninstalled(String id, Instant at) {
+        Map<String, Object> data = customer();
+        data.put("reason", Map.of("type", "other", "message", "no longer needed"));
+        return of(id, "app.uninstalled", at, data);
+    }
+
+    static Map<String, Object> trial(String id, String type, Instant at, Instant end) {
+        Map<String, Object> data = customer();
+        data.remove("account_name");
+        data.put(type.equals("app.trial_ended") ? "ended_at" : "expires_at", end.toString());
+        return of(id, type, at, data);
+    }
+
+    static Map<String, Object> customer() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("installation_id", INSTALLATION);
+        data.put("account_id", ACCOUNT);
+        data.put("account_name", "starship");
+        return data;
+    }
+
+    static Map<String, Object> credentials(String clientId) {
+        Map<String, Object> data = customer();
+        data.put("client_id", clientId);
+        data.put("client_secret", "c4nary-client-secret");
+        data.put("private_key", TestKeys.good());
+        data.put("public_key", "unused");
+        data.put("key_id", "key-of-" + clientId);
+        data.put("key_algorithm", "ES256");
+        return data;
+    }
+
+    static Map<String, Object> withLinks(Map<String, Object> event, String root) {
+        event.put(
+                "_links",
+                Map.of(
+                        "root", Map.of("href", root),
+                        "tokens", Map.of("href", "https://starship.talkdeskid.com/oauth/token")));
+        return event;
+    }
+
+    static byte[] json(Map<String, Object> event) {
+        return JsonMapper.shared().writeValueAsString(event).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tokenvending.appconnect;
+
+import dev.tokenvending.accounts.installed.InstalledFixture;
+import dev.tokenvending.core.CustomerEvent;
+import dev.tokenvending.core.InstallationPolicy;
+import dev.tokenvending.outbound.OutboundHttp;
+import dev.tokenvending.settings.TestSettings;
+import dev.tokenvending.store.Store;
+import dev.tokenvending.store.TestDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The intake of events behind its check of signatures, on a database. */
+final class TestIntake implements AutoCloseable {
+
+    final InstalledFixture installed;
+    final Acknowledgements outbox = new Acknowledgements();
+    final EventIntake intake;
+
+    TestIntake(TestDatabase database, Clock clock, InstallationPolicy... policies) {
+        this(new InstalledFixture(database, clock), clock, policies);
+    }
+
+    TestIntake(InstalledFixture installed, Clock clock, InstallationPolicy... policies) {
+        this.installed = installed;
+        AppConnectSettings settings = AppConnectSettings.read(TestSettings.of());
+        this.intake = new EventIntake(
+                new SignatureCheck(
+                        new SignatureKeys(settings, new OutboundHttp(Duration.ofSeconds(1)), System::nanoTime),
+                        settings),
+                new EventParser(Set.of(TestEvents.APP), settings),
+                new Policies(List.of(policies)),
+                installed.store,
+                new EventTrail(),
+                new EventDesk(installed.installations, installed.credentials, outbox),
+                installed.accounts,
+                clock);
+    }
+
+    CustomerEvent.Effect take(Map<String, Object> event) {
+        return switch (intake.signed(TestEvents.json(event))) {
+            case Taken.Accepted accepted -> accepted.event().effect();
+            case Taken.Refused refused -> throw new AssertionError(refused);
+            case Taken.Unavailable unavailable -> throw new AssertionError(unavailable);
+        };
+    }
+
+    Store store() {
+        return installed.store;
+    }
+
+    @Override
+    public void close() {
+        installed.close();
+    }
+}
