@@ -4,6 +4,7 @@ import dev.tokenvending.accounts.TalkdeskProperties.AccountProperties;
 import dev.tokenvending.core.Account;
 import dev.tokenvending.core.AccountId;
 import dev.tokenvending.settings.Settings;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +16,12 @@ public final class Accounts {
     private static final String QUICK_START = "default";
 
     private final Map<AccountId, Account> accounts;
+    private final Regions regions;
     private final AppConnectApps appConnect;
 
-    Accounts(Map<AccountId, Account> accounts, AppConnectApps appConnect) {
+    Accounts(Map<AccountId, Account> accounts, Regions regions, AppConnectApps appConnect) {
         this.accounts = Map.copyOf(accounts);
+        this.regions = regions;
         this.appConnect = appConnect;
     }
 
@@ -42,11 +45,12 @@ public final class Accounts {
                     "SPRING_PROFILES_ACTIVE=sandbox to try things out, or TD_ACCOUNT_NAME, TD_CLIENT_ID, TD_KEY_ID and"
                             + " TD_PRIVATE_KEY for Talkdesk itself");
         }
-        AccountReader reader = new AccountReader(settings, Regions.read(settings, properties.regions()));
+        Regions regions = Regions.read(settings, properties.regions());
+        AccountReader reader = new AccountReader(settings, regions);
         Map<AccountId, Account> accounts = new LinkedHashMap<>();
         configured.forEach(
                 (name, account) -> reader.read(name, account).ifPresent(usable -> accounts.put(usable.id(), usable)));
-        return new Accounts(accounts, appConnect);
+        return new Accounts(accounts, regions, appConnect);
     }
 
     public Optional<Account> find(AccountId id) {
@@ -56,6 +60,11 @@ public final class Accounts {
     /** Our apps by which customers' accounts come to us. */
     public AppConnectApps appConnect() {
         return appConnect;
+    }
+
+    /** The region of a token URL, or empty when its host lies in none we know. */
+    public Optional<String> regionOf(URI tokenUrl) {
+        return Optional.ofNullable(tokenUrl.getHost()).flatMap(regions::of);
     }
 
     public Set<AccountId> ids() {

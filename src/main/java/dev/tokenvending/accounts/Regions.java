@@ -41,6 +41,14 @@ record Regions(Map<String, String> idDomains) {
         return Optional.ofNullable(idDomains.get(region.toLowerCase(Locale.ROOT)));
     }
 
+    /** The region in whose domain the host lies. */
+    Optional<String> of(String host) {
+        return idDomains.entrySet().stream()
+                .filter(region -> host.endsWith("." + region.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     Set<String> names() {
         return idDomains.keySet();
     }

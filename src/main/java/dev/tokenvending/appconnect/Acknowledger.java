@@ -72,6 +72,10 @@ class Acknowledger {
         return due.isPresent();
     }
 
+    Acknowledgements.Depth depth() {
+        return store.inTransaction(outbox::depth);
+    }
+
     /** What came of an attempt: null when it is done, else what is in the way. */
     private @Nullable String attempt(Acknowledgement it) {
         Optional<Sender> sender = store.inTransaction(jdbc -> sender(jdbc, it.content()));

@@ -80,9 +80,10 @@ class AppConnectConfiguration {
             TalkdeskId talkdeskId,
             OutboundHttp appConnectHttp,
             AppConnectSettings settings,
+            MeterRegistry meters,
             Clock clock,
             Ticker ticker) {
-        return new OutboxTimer(new Acknowledger(
+        Acknowledger acknowledger = new Acknowledger(
                 store,
                 acknowledgements,
                 lookup,
@@ -91,7 +92,14 @@ class AppConnectConfiguration {
                 new StateCall(appConnectHttp),
                 settings,
                 clock,
-                ticker));
+                ticker);
+        return new OutboxTimer(acknowledger, new OutboxMeters(meters, clock));
+    }
+
+    @Bean
+    CustomerList customerList(
+            Store store, AccountLookup lookup, Acknowledgements acknowledgements, TalkdeskId talkdeskId, Clock clock) {
+        return new CustomerList(store, lookup, acknowledgements, talkdeskId, clock);
     }
 
     /** Nobody logs in here: what is posted proves itself by its signature. */

@@ -15,11 +15,15 @@ class OutboxTimer implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(OutboxTimer.class);
     private static final int THREADS = 4;
 
+    private static final long SECONDS_BETWEEN_COUNTS = 15;
+
     private final Acknowledger acknowledger;
+    private final OutboxMeters meters;
     private volatile @Nullable ScheduledExecutorService looking;
 
-    OutboxTimer(Acknowledger acknowledger) {
+    OutboxTimer(Acknowledger acknowledger, OutboxMeters meters) {
         this.acknowledger = acknowledger;
+        this.meters = meters;
     }
 
     @Override
@@ -28,20 +32,26 @@ class OutboxTimer implements SmartLifecycle {
                 THREADS, Thread.ofPlatform().daemon().name("outbox-", 0).factory());
         looking = timer;
         for (int i = 0; i < THREADS; i++) {
-            var _ = timer.scheduleWithFixedDelay(this::empty, 1, 1, TimeUnit.SECONDS);
+            var _ = timer.scheduleWithFixedDelay(() -> calmly(this::empty), 1, 1, TimeUnit.SECONDS);
         }
+        var _ = timer.scheduleWithFixedDelay(
+                () -> calmly(() -> meters.show(acknowledger.depth())), 1, SECONDS_BETWEEN_COUNTS, TimeUnit.SECONDS);
     }
 
     private void empty() {
+        boolean more = true;
+        while (more && isRunning()) {
+            more = acknowledger.acknowledgeOne();
+        }
+    }
+
+    private static void calmly(Runnable task) {
         try {
-            boolean more = true;
-            while (more && isRunning()) {
-                more = acknowledger.acknowledgeOne();
-            }
+            task.run();
         } catch (StoreUnavailableException e) {
             // Told by the store itself; what waits is still there.
         } catch (RuntimeException e) {
-            log.error("An acknowledgement could not be seen to", e);
+            log.error("The outbox could not be seen to", e);
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.tokenvending.ops;
 
+import dev.tokenvending.appconnect.CustomerList;
 import dev.tokenvending.reload.Configurations;
+import dev.tokenvending.talkdesk.TalkdeskId;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,6 +45,12 @@ class OpsSecurity {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    @Bean
+    AccountsEndpoint accountsEndpoint(
+            Configurations configurations, TalkdeskId talkdeskId, ObjectProvider<CustomerList> customers) {
+        return new AccountsEndpoint(configurations, talkdeskId, customers.getIfAvailable());
     }
 
     @Bean

@@ -1,6 +1,17 @@
 /** The caretaker's door: actuator, explanations, start-up lines, key generation. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "settings", "caller", "reload", "vending"})
+@ApplicationModule(
+        allowedDependencies = {
+            "core",
+            "settings",
+            "caller",
+            "reload",
+            "store",
+            "accounts",
+            "talkdesk",
+            "appconnect",
+            "vending"
+        })
 package dev.tokenvending.ops;
 
 import org.jspecify.annotations.NullMarked;

@@ -23,6 +23,7 @@ class Guard {
     private final Pauses pauses;
     private final Places places;
     private final ClockSkew clockSkew;
+    private final LastToken lastToken;
     private final GuardLog log;
     private volatile Account account;
     private volatile GuardState state = new Closed(0, 0);
@@ -33,6 +34,7 @@ class Guard {
         this.pauses = pauses;
         this.places = new Places(ticker);
         this.clockSkew = new ClockSkew(ticker);
+        this.lastToken = new LastToken(ticker);
         this.log = new GuardLog(ticker);
     }
 
@@ -42,6 +44,10 @@ class Guard {
 
     ClockSkew clockSkew() {
         return clockSkew;
+    }
+
+    LastToken lastToken() {
+        return lastToken;
     }
 
     GuardState state() {

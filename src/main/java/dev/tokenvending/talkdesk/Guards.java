@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The guards of the accounts in use: one for each version, under whatever names and scopes it is configured. */
@@ -45,6 +46,11 @@ class Guards {
         return known != null && known.account().equals(account)
                 ? known
                 : accounts.asMap().compute(account.id(), (_, before) -> guarded(account, before));
+    }
+
+    /** Empty when nobody has asked for it since the start. */
+    Optional<GuardedAccount> find(AccountId account) {
+        return Optional.ofNullable(accounts.getIfPresent(account));
     }
 
     /** For those who look on, in the order of their names. */

@@ -1,6 +1,7 @@
 package dev.tokenvending.talkdesk;
 
 import dev.tokenvending.core.Account;
+import dev.tokenvending.core.AccountId;
 import dev.tokenvending.core.ClientSecret;
 import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Exchange;
@@ -11,9 +12,11 @@ import dev.tokenvending.core.UpstreamFailure.Unavailable;
 import dev.tokenvending.core.UpstreamFailure.Upstream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -61,6 +64,11 @@ public class TalkdeskId {
             Thread.currentThread().interrupt();
             return shuttingDown();
         }
+    }
+
+    /** How long ago Talkdesk last gave a token of that account to this instance; empty when it has not. */
+    public Optional<Duration> sinceLastToken(AccountId account) {
+        return guards.find(account).flatMap(it -> it.guard().lastToken().age());
     }
 
     /**
@@ -118,6 +126,9 @@ public class TalkdeskId {
     private void note(GuardedAccount guarded, Scope asked, Called called, long nanos) {
         guarded.meters().called(called, nanos);
         failures.note(guarded.account(), asked, called.result());
+        if (called.result() instanceof Exchange.Issued) {
+            guarded.guard().lastToken().came();
+        }
         if (called.reply() instanceof Reply.Answered answered && answered.clockSkew() != null) {
             guarded.guard().clockSkew().saw(guarded.account(), answered.clockSkew());
         }

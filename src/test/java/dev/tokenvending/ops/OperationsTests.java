@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Value;
+import tools.jackson.databind.JsonNode;
 
 /** The caretaker's door, with the operators' login set. */
 @WholeApp
@@ -49,7 +50,9 @@ class OperationsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/actuator/info", "/actuator/prometheus", "/actuator/metrics", "/actuator"})
+    @ValueSource(
+            strings = {"/actuator/accounts", "/actuator/info", "/actuator/prometheus", "/actuator/metrics", "/actuator"
+            })
     void endpointWhenOperatorAsksThenAnswered(String target) {
         assertThat(asOperator(target).status()).isEqualTo(200);
         assertThat(asOperator(target).headers("Set-Cookie")).isEmpty();
@@ -58,6 +61,20 @@ class OperationsTests {
         assertRefused(Wire.get(target).as(WholeApp.OPERATOR, "wrong").to(port));
         assertRefused(Wire.get(target).as("", WholeApp.OPERATORS_PASSWORD).to(port));
         assertRefused(Wire.get(target + "/").to(port));
+    }
+
+    @Test
+    void accountsWhenOperatorAsksThenThoseOfTheSettingsWithoutASecret() {
+        assertThat(Wire.get("/token").asCaller().to(port).status()).isEqualTo(200);
+        RawAnswer answer = asOperator("/actuator/accounts");
+        JsonNode account = answer.json().path("configured").path(0);
+        assertThat(account.path("account").stringValue()).isEqualTo("acme");
+        assertThat(account.path("clientId").stringValue()).isEqualTo("client-7f3a");
+        assertThat(account.path("credential").stringValue()).isEqualTo("key-7f3a");
+        assertThat(account.path("method").stringValue()).isEqualTo("ES256");
+        assertThat(account.path("lastTokenSecondsAgo").isIntegralNumber()).isTrue();
+        assertThat(answer.body()).doesNotContain(Talkdesk.PRIVATE_KEY);
+        assertThat(answer.json().path("installed").isNull()).isTrue();
     }
 
     @ParameterizedTest
