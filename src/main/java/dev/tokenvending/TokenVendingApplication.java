@@ -1,5 +1,6 @@
 package dev.tokenvending;
 
+import dev.tokenvending.appconnect.CustomerImport;
 import dev.tokenvending.core.Ticker;
 import dev.tokenvending.ops.GenerateKey;
 import java.time.Clock;
@@ -18,6 +19,10 @@ public class TokenVendingApplication {
         if (args.length > 0 && args[0].equals(GenerateKey.NAME)) {
             List<String> arguments = List.of(args).subList(1, args.length);
             System.exit(GenerateKey.run(arguments, System.out, System.err));
+        }
+        if (args.length > 0 && args[0].equals(CustomerImport.NAME)) {
+            List<String> arguments = List.of(args).subList(1, args.length);
+            System.exit(ImportCommand.run(arguments, System.out, System.err));
         }
         SpringApplication application = new SpringApplication(TokenVendingApplication.class);
         application.addListeners(new UnblockedLog());

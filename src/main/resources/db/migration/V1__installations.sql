@@ -27,7 +27,7 @@ create table credential (
     installation_id   varchar(200)  not null,
     client_id         varchar(200)  not null,
     -- Of the event that brought it; a part of what its secrets are sealed for.
-    event_id          varchar(200)  not null,
+    event_id          varchar(220)  not null,
     issued_at         timestamp(6) with time zone not null,
     key_id            varchar(200)  not null,
     algorithm         varchar(20)   not null,
@@ -41,7 +41,7 @@ create table credential (
 -- Every event that was taken, so that each takes effect once.
 create table event (
     app_id            varchar(200)  not null,
-    event_id          varchar(200)  not null,
+    event_id          varchar(220)  not null,
     type              varchar(100)  not null,
     installation_id   varchar(200),
     created_at        timestamp(6) with time zone not null,

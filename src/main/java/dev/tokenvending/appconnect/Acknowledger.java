@@ -72,6 +72,14 @@ class Acknowledger {
         return due.isPresent();
     }
 
+    /** Erases what nobody can use any more. */
+    void tidy() {
+        int erased = store.inTransaction(jdbc -> lookup.credentials().eraseReplaced(jdbc, clock.instant()));
+        if (erased > 0) {
+            log.info("Erased {} sets of credentials that were replaced more than a week ago", erased);
+        }
+    }
+
     Acknowledgements.Depth depth() {
         return store.inTransaction(outbox::depth);
     }

@@ -39,6 +39,9 @@ sealed interface Event {
 
     record Installed(Head head, Customer customer, Links links, Delivered credentials) implements Event {}
 
+    /** An installation of long ago, from a partner's own store: it is approved already. */
+    record Imported(Head head, Customer customer, Links links, Delivered credentials) implements Event {}
+
     /** New credentials; its links are absent when it brings none. */
     record Rotated(Head head, Customer customer, @Nullable Links links, Delivered credentials) implements Event {}
 

@@ -2,6 +2,7 @@ package dev.tokenvending.appconnect;
 
 import dev.tokenvending.accounts.installed.Credentials;
 import dev.tokenvending.accounts.installed.Installation;
+import dev.tokenvending.accounts.installed.Installation.Links;
 import dev.tokenvending.accounts.installed.Installation.State;
 import dev.tokenvending.accounts.installed.Installation.Trial;
 import dev.tokenvending.accounts.installed.InstallationId;
@@ -36,6 +37,8 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
         }
         return switch (event) {
             case Event.Installed installed -> installed(jdbc, installed, known, verdict, now);
+            case Event.Imported it ->
+                installed(jdbc, it.head(), it.customer(), it.links(), it.credentials(), known, State.INSTALLED);
             case Event.Rotated rotated -> rotated(jdbc, rotated, known, now);
             case Event.Uninstalled uninstalled -> uninstalled(jdbc, uninstalled, known, now);
             case Event.Updated updated -> updated(jdbc, updated, known);
@@ -45,26 +48,40 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
     }
 
     private Effect installed(JdbcClient jdbc, Event.Installed event, Installation known, Verdict verdict, Instant now) {
-        Instant at = event.head().createdAt();
+        State state = verdict instanceof Verdict.Approved ? State.INSTALLED : State.REJECTED;
+        Effect effect =
+                installed(jdbc, event.head(), event.customer(), event.links(), event.credentials(), known, state);
+        if (effect == Effect.APPLIED) {
+            acknowledgements.add(jdbc, answer(known.id(), verdict), now);
+        }
+        return effect;
+    }
+
+    private Effect installed(
+            JdbcClient jdbc,
+            Event.Head head,
+            Customer customer,
+            Links links,
+            Delivered delivered,
+            Installation known,
+            State state) {
+        Instant at = head.createdAt();
         // Two at once: who has gone stays gone.
         if (known.state() != State.INSTALLED && !known.stateAt().isBefore(at)) {
             return Effect.STALE;
         }
-        boolean approved = verdict instanceof Verdict.Approved;
-        Customer customer = event.customer();
         installations.put(
                 jdbc,
                 new Installation(
                         known.id(),
                         customer.accountId(),
                         customer.accountName(),
-                        approved ? State.INSTALLED : State.REJECTED,
+                        state,
                         known.stateAt().isAfter(at) ? known.stateAt() : at,
                         // A rotation that has overtaken it knows better.
-                        known.state() == State.ANNOUNCED && known.links() != null ? known.links() : event.links(),
+                        known.state() == State.ANNOUNCED && known.links() != null ? known.links() : links,
                         known.trial()));
-        keep(jdbc, known.id(), event.credentials());
-        acknowledgements.add(jdbc, answer(known.id(), verdict), now);
+        keep(jdbc, known.id(), delivered);
         return Effect.APPLIED;
     }
 

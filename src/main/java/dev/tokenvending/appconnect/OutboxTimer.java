@@ -16,6 +16,7 @@ class OutboxTimer implements SmartLifecycle {
     private static final int THREADS = 4;
 
     private static final long SECONDS_BETWEEN_COUNTS = 15;
+    private static final long HOUR = 3_600;
 
     private final Acknowledger acknowledger;
     private final OutboxMeters meters;
@@ -36,6 +37,7 @@ class OutboxTimer implements SmartLifecycle {
         }
         var _ = timer.scheduleWithFixedDelay(
                 () -> calmly(() -> meters.show(acknowledger.depth())), 1, SECONDS_BETWEEN_COUNTS, TimeUnit.SECONDS);
+        var _ = timer.scheduleWithFixedDelay(() -> calmly(acknowledger::tidy), 1, HOUR, TimeUnit.SECONDS);
     }
 
     private void empty() {

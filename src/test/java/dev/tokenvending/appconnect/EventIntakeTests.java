@@ -173,6 +173,25 @@ class EventIntakeTests {
     }
 
     @Test
+    void eraseReplacedWhenAWeekHasPassedThenOnlyTheProvenSuccessorStays() {
+        door.take(TestEvents.installed("e1", NOON));
+        door.take(TestEvents.rotated("e2", NOON.plusSeconds(10)));
+        prove("client-e1");
+        Instant week = NOON.plusSeconds(10).plus(Duration.ofDays(7));
+        assertThat(erasedAt(week)).as("the new ones are not proven").isZero();
+        prove("client-e2");
+        assertThat(erasedAt(week.minusMillis(1))).isZero();
+        assertThat(erasedAt(week)).isOne();
+        assertThat(door.installed.credentials(ID))
+                .extracting(it -> it.clientId())
+                .containsExactly("client-e2");
+    }
+
+    private int erasedAt(Instant now) {
+        return door.store().inTransaction(jdbc -> door.installed.credentials.eraseReplaced(jdbc, now));
+    }
+
+    @Test
     void takeWhenInstallationBelongsToAnotherAccountThenConflicting() {
         door.take(TestEvents.installed("e1", NOON));
         Map<String, Object> data = TestEvents.customer();

@@ -75,6 +75,16 @@ public class Credentials {
                 .update();
     }
 
+    /** Those that were replaced so long ago that Talkdesk no longer takes them; gives their number. */
+    public int eraseReplaced(JdbcClient jdbc, Instant now) {
+        return jdbc.sql("delete from credential where exists (select 1 from credential newer where"
+                        + " newer.app_id = credential.app_id and newer.installation_id = credential.installation_id"
+                        + " and newer.issued_at > credential.issued_at and newer.issued_at <= ?"
+                        + " and newer.proven_at is not null)")
+                .param(Installations.time(now.minus(AccountLookup.BOTH_ARE_GOOD)))
+                .update();
+    }
+
     public void erase(JdbcClient jdbc, InstallationId id) {
         jdbc.sql("delete from credential where app_id = ? and installation_id = ?")
                 .params(id.appId(), id.installationId())
