@@ -81,6 +81,11 @@ class SignatureKeys {
     }
 
     private KeyAnswer fetched(String id) {
+        // Whoever waited here while another fetched it need not fetch it again.
+        @Nullable PublicKey held = keys.getIfPresent(id);
+        if (held != null) {
+            return new KeyAnswer.Found(held);
+        }
         if (!budget.takes()) {
             return new KeyAnswer.Unavailable();
         }
