@@ -6,6 +6,8 @@ create table installation (
     installation_id   varchar(200)  not null,
     account_id        varchar(200)  not null,
     account_name      varchar(200),
+    -- When the event was made that told the name.
+    named_at          timestamp(6) with time zone not null,
     state             varchar(20)   not null,
     -- When the event was made that brought the state about, by Talkdesk's clock.
     state_at          timestamp(6) with time zone not null,

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.tokenvending.core.InstallationPolicy;
 import dev.tokenvending.core.TokenPolicy;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -62,12 +63,13 @@ class PolicyApiTests {
     }
 
     private static Set<String> needed() {
-        JavaClass policy = HOUSE.get(TokenPolicy.class);
-        Stream<JavaClass> spokenOf = policy.getTransitiveDependenciesFromSelf().stream()
+        Set<JavaClass> policies = Set.of(HOUSE.get(TokenPolicy.class), HOUSE.get(InstallationPolicy.class));
+        Stream<JavaClass> spokenOf = policies.stream()
+                .flatMap(policy -> policy.getTransitiveDependenciesFromSelf().stream())
                 .map(Dependency::getTargetClass)
                 .map(JavaClass::getBaseComponentType)
                 .filter(type -> type.getPackageName().startsWith("dev.tokenvending"));
-        return Stream.concat(Stream.of(policy), spokenOf)
+        return Stream.concat(policies.stream(), spokenOf)
                 .flatMap(type -> Stream.concat(
                         Stream.of(type),
                         HOUSE.stream().filter(other -> other.getName().startsWith(type.getName() + "$"))))

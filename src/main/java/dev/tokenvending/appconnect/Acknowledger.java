@@ -132,6 +132,9 @@ class Acknowledger {
         store.inTransaction(jdbc -> {
             if (problem == null) {
                 outbox.end(jdbc, it.number(), "done", null, now);
+                if (it.content().state().equals("reject")) {
+                    lookup.credentials().erase(jdbc, it.content().installation());
+                }
             } else if (!now.isBefore(it.giveUpAt())) {
                 outbox.end(jdbc, it.number(), "expired", problem, now);
             } else {

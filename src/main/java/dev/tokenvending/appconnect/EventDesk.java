@@ -41,7 +41,7 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
                 installed(jdbc, it.head(), it.customer(), it.links(), it.credentials(), known, State.INSTALLED);
             case Event.Rotated rotated -> rotated(jdbc, rotated, known, now);
             case Event.Uninstalled uninstalled -> uninstalled(jdbc, uninstalled, known, now);
-            case Event.Updated updated -> updated(jdbc, updated, known);
+            case Event.Updated updated -> updated(jdbc, updated, known, now);
             case Event.OnTrial trial -> onTrial(jdbc, trial, known);
             case Event.Other _ -> Effect.RECORDED;
         };
@@ -54,7 +54,7 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
         if (effect == Effect.APPLIED) {
             acknowledgements.add(jdbc, answer(known.id(), verdict), now);
         }
-        return effect;
+        return effect == Effect.APPLIED && state == State.REJECTED ? Effect.REJECTED : effect;
     }
 
     private Effect installed(
@@ -75,7 +75,8 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
                 new Installation(
                         known.id(),
                         customer.accountId(),
-                        customer.accountName(),
+                        known.namedAt().isAfter(at) ? known.accountName() : customer.accountName(),
+                        known.namedAt().isAfter(at) ? known.namedAt() : at,
                         state,
                         known.stateAt().isAfter(at) ? known.stateAt() : at,
                         // A rotation that has overtaken it knows better.
@@ -93,7 +94,8 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
     }
 
     private Effect rotated(JdbcClient jdbc, Event.Rotated event, Installation known, Instant now) {
-        if (known.state() == State.UNINSTALLED || known.state() == State.REJECTED) {
+        boolean isServed = known.state() == State.INSTALLED || known.state() == State.ANNOUNCED;
+        if (!isServed || known.stateAt().isAfter(event.head().createdAt())) {
             return Effect.STALE;
         }
         installations.put(jdbc, event.links() == null ? known : known.with(event.links()));
@@ -118,12 +120,16 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
         return Effect.APPLIED;
     }
 
-    private Effect updated(JdbcClient jdbc, Event.Updated event, Installation known) {
-        @Nullable String name = event.customer().accountName();
-        if (name == null || known.stateAt().isAfter(event.head().createdAt())) {
-            return Effect.RECORDED;
+    private Effect updated(JdbcClient jdbc, Event.Updated event, Installation known, Instant now) {
+        Instant at = event.head().createdAt();
+        if (known.stateAt().isAfter(at) || known.namedAt().isAfter(at)) {
+            return Effect.STALE;
         }
-        installations.put(jdbc, known.named(name));
+        @Nullable String name = event.customer().accountName();
+        installations.put(jdbc, known.named(name == null ? known.accountName() : name, at));
+        if (known.state() == State.INSTALLED) {
+            acknowledgements.add(jdbc, new Acknowledgement.Content(known.id(), null, "approve", null), now);
+        }
         return Effect.APPLIED;
     }
 
@@ -142,6 +148,7 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
                 customer.installation(),
                 customer.accountId(),
                 customer.accountName(),
+                Instant.EPOCH,
                 State.ANNOUNCED,
                 Instant.EPOCH,
                 null,

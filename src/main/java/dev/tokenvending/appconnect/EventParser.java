@@ -83,7 +83,7 @@ record EventParser(Set<String> appIds, AppConnectSettings settings) {
     }
 
     private static Customer customer(Head head, JsonNode data) throws BadEventException {
-        @Nullable String name = data.has("account_name") ? text(data, "account_name", LONGEST_NAME) : null;
+        @Nullable String name = data.path("account_name").isString() ? text(data, "account_name", LONGEST_NAME) : null;
         return new Customer(
                 new InstallationId(head.appId(), id(data, "installation_id")), id(data, "account_id"), name);
     }

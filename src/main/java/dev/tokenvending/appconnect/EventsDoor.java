@@ -3,6 +3,7 @@ package dev.tokenvending.appconnect;
 import dev.tokenvending.core.CustomerEventRefused;
 import dev.tokenvending.core.ErrorCode;
 import dev.tokenvending.core.RefusedException;
+import dev.tokenvending.core.RequestFacts;
 import dev.tokenvending.store.StoreNeeded;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -48,19 +49,26 @@ class EventsDoor {
         switch (taken) {
             case Taken.Accepted accepted -> events.publishEvent(accepted.event());
             case Taken.Refused(String reason) -> {
-                events.publishEvent(new CustomerEventRefused(reason));
+                tell(request, reason);
                 throw new RefusedException(ErrorCode.UNAUTHENTICATED);
             }
             case Taken.Unavailable(String reason) -> {
-                events.publishEvent(new CustomerEventRefused(reason));
+                tell(request, reason);
                 throw new RefusedException(ErrorCode.UPSTREAM_UNAVAILABLE, RETRY_AFTER);
             }
         }
     }
 
-    private static byte[] body(HttpServletRequest request) throws IOException {
+    private void tell(HttpServletRequest request, String reason) {
+        String requestId = String.valueOf(request.getAttribute(RequestFacts.REQUEST_ID));
+        events.publishEvent(new CustomerEventRefused(requestId, reason));
+    }
+
+    private byte[] body(HttpServletRequest request) throws IOException {
         byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
         if (body.length > LARGEST_BODY) {
+            meters.count(new Taken.Refused("too_large"));
+            tell(request, "too_large");
             throw new RefusedException(ErrorCode.TOO_LARGE);
         }
         return body;

@@ -21,6 +21,7 @@ class CustomerAudit {
     void on(CustomerEvent event) {
         log.write(new CustomerEntry(
                 clock.instant(),
+                null,
                 event.type(),
                 event.effect().name().toLowerCase(Locale.ROOT),
                 null,
@@ -34,6 +35,15 @@ class CustomerAudit {
     @EventListener
     void on(CustomerEventRefused refused) {
         log.write(new CustomerEntry(
-                clock.instant(), "event_refused", null, refused.reason(), null, null, null, null, null));
+                clock.instant(),
+                refused.requestId(),
+                "event_refused",
+                null,
+                refused.reason(),
+                null,
+                null,
+                null,
+                null,
+                null));
     }
 }

@@ -9,8 +9,9 @@ import tools.jackson.databind.annotation.JsonNaming;
 /**
  * What is written when Talkdesk tells us of a customer's installation, or somebody pretends to.
  *
+ * @param requestId of a refused one
  * @param event as Talkdesk names it, or {@code event_refused}
- * @param effect {@code applied}, {@code recorded}, {@code duplicate}, {@code stale} or {@code conflicting}
+ * @param effect {@code applied}, {@code rejected}, {@code recorded}, {@code duplicate}, {@code stale} or {@code conflicting}
  * @param reason why it was refused
  * @param createdAt when Talkdesk made it
  */
@@ -18,6 +19,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CustomerEntry(
         Instant time,
+        @Nullable String requestId,
         String event,
         @Nullable String effect,
         @Nullable String reason,

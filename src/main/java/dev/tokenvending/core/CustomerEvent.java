@@ -24,6 +24,8 @@ public record CustomerEvent(
     public enum Effect {
         /** The installation is as the event says. */
         APPLIED,
+        /** An installation policy said no. */
+        REJECTED,
         /** Nothing but that it is known. */
         RECORDED,
         /** It had come before. */

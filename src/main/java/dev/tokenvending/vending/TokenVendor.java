@@ -58,7 +58,7 @@ public class TokenVendor {
                 answer(
                         ruling,
                         found.current(),
-                        supply(found.current(), found.previous(), scope, asked, leastLife, deadline));
+                        supply(found.current(), found.other(), scope, asked, leastLife, deadline));
             case ChosenAccount.None(Outcome outcome) -> new Answer(ruling, null, outcome);
         };
     }
@@ -73,7 +73,7 @@ public class TokenVendor {
 
     private Supply supply(
             Account account,
-            @Nullable Account previous,
+            @Nullable Account other,
             Scope scope,
             PolicyInput asked,
             Duration leastLife,
@@ -82,19 +82,15 @@ public class TokenVendor {
         return CacheKey.of(account, scope, app, asked.caller())
                 .map(key -> held.get(
                         key,
-                        new Wish(
-                                app.minTtl(),
-                                leastLife,
-                                deadline,
-                                budget -> exchange(account, previous, scope, budget))))
-                .orElseGet(() -> new Supply(exchange(account, previous, scope, deadline), false));
+                        new Wish(app.minTtl(), leastLife, deadline, budget -> exchange(account, other, scope, budget))))
+                .orElseGet(() -> new Supply(exchange(account, other, scope, deadline), false));
     }
 
-    /** By the credentials that were replaced, should Talkdesk not know the new ones yet. */
-    private Exchange exchange(Account account, @Nullable Account previous, Scope scope, Deadline deadline) {
+    /** By the other credentials of a customer, should Talkdesk not take the first. */
+    private Exchange exchange(Account account, @Nullable Account other, Scope scope, Deadline deadline) {
         Exchange first = talkdeskId.exchange(account, scope, deadline);
-        boolean unknown = first instanceof UpstreamFailure.Rejected(UpstreamFailure.Upstream upstream)
+        boolean notTaken = first instanceof UpstreamFailure.Rejected(UpstreamFailure.Upstream upstream)
                 && "invalid_client".equals(upstream.error());
-        return unknown && previous != null ? talkdeskId.exchange(previous, scope, deadline) : first;
+        return notTaken && other != null ? talkdeskId.exchange(other, scope, deadline) : first;
     }
 }

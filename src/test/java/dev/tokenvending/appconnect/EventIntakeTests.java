@@ -7,6 +7,7 @@ import dev.tokenvending.accounts.installed.Installation;
 import dev.tokenvending.accounts.installed.Installation.State;
 import dev.tokenvending.accounts.installed.InstallationId;
 import dev.tokenvending.accounts.installed.InstalledFixture;
+import dev.tokenvending.core.Account;
 import dev.tokenvending.core.CustomerEvent.Effect;
 import dev.tokenvending.core.InstallationPolicy.Verdict;
 import dev.tokenvending.store.TestDatabase;
@@ -164,12 +165,15 @@ class EventIntakeTests {
         prove("client-e1");
         door.take(TestEvents.rotated("e2", NOON.plusSeconds(10)));
         assertThat(clientOfAccount()).isEqualTo("client-e1");
+        assertThat(((AccountAnswer.Found) find()).account().other())
+                .extracting(Account::clientId)
+                .isEqualTo("client-e2");
         assertThat(waiting()).containsExactly("approve", "acknowledged");
         prove("client-e2");
         door.installed.look();
         AccountAnswer.Found found = (AccountAnswer.Found) find();
         assertThat(found.account().current().clientId()).isEqualTo("client-e2");
-        assertThat(found.account().previous()).isNotNull();
+        assertThat(found.account().other()).isNotNull();
     }
 
     @Test
@@ -202,6 +206,28 @@ class EventIntakeTests {
     }
 
     @Test
+    void takeWhenRotationIsFromBeforeAReinstallThenStale() {
+        door.take(TestEvents.installed("e3", NOON.plusSeconds(60)));
+        assertThat(door.take(TestEvents.rotated("e2", NOON))).isEqualTo(Effect.STALE);
+        assertThat(clientOfAccount()).isEqualTo("client-e3");
+    }
+
+    @Test
+    void takeWhenUpdatedThenApprovedAnewAndTheNewestNameStays() {
+        door.take(TestEvents.installed("e1", NOON));
+        door.take(update("e3", "new", NOON.plusSeconds(20)));
+        assertThat(door.take(update("e2", "old", NOON.plusSeconds(10)))).isEqualTo(Effect.STALE);
+        assertThat(door.installed.installation(ID).accountName()).isEqualTo("new");
+        assertThat(waiting()).containsExactly("approve", "approve");
+    }
+
+    private static Map<String, Object> update(String id, String name, Instant at) {
+        Map<String, Object> data = TestEvents.customer();
+        data.put("account_name", name);
+        return TestEvents.of(id, "app.updated", at, data);
+    }
+
+    @Test
     void takeWhenTypeIsUnknownThenRecorded() {
         assertThat(door.take(TestEvents.of("e1", "app.unheard_of", NOON, Map.of())))
                 .isEqualTo(Effect.RECORDED);
@@ -212,7 +238,7 @@ class EventIntakeTests {
     @Test
     void takeWhenPolicyRejectsThenNobodyIsServedAndRejectionWaits() {
         try (TestIntake strict = new TestIntake(database, CLOCK, _ -> new Verdict.Rejected("no contract"))) {
-            assertThat(strict.take(TestEvents.installed("e1", NOON))).isEqualTo(Effect.APPLIED);
+            assertThat(strict.take(TestEvents.installed("e1", NOON))).isEqualTo(Effect.REJECTED);
             assertThat(strict.installed.find(TestEvents.APP, TestEvents.ACCOUNT))
                     .isInstanceOf(AccountAnswer.NotInstalled.class);
             List<String> waiting = strict.store().inTransaction(jdbc -> strict.outbox.waitingFor(jdbc, ID));

@@ -45,16 +45,18 @@ public record AccountLookup(Installations installations, Credentials credentials
         if (all.isEmpty() || links == null) {
             return Optional.empty();
         }
+        InstalledCredential newest = all.getFirst();
         List<InstalledCredential> proven =
                 all.stream().filter(it -> it.provenAt() != null).toList();
-        InstalledCredential current = proven.isEmpty() ? all.getFirst() : proven.getFirst();
-        Optional<InstalledCredential> previous = proven.stream()
-                .skip(1)
-                .findFirst()
-                .filter(_ -> clock.instant().isBefore(current.issuedAt().plus(BOTH_ARE_GOOD)));
+        boolean bothAreGood = clock.instant().isBefore(newest.issuedAt().plus(BOTH_ARE_GOOD));
+        InstalledCredential current = proven.isEmpty() || !bothAreGood ? newest : proven.getFirst();
+        // Nobody has proven the newest yet; but should Talkdesk no longer take those before them, they are the ones.
+        Optional<InstalledCredential> other = current.equals(newest)
+                ? proven.stream().filter(it -> !it.equals(newest)).findFirst().filter(_ -> bothAreGood)
+                : Optional.of(newest);
         return Optional.of(new InstalledAccount(
                 account(installation, links, current),
-                previous.map(it -> account(installation, links, it)).orElse(null)));
+                other.map(it -> account(installation, links, it)).orElse(null)));
     }
 
     /** The account as it is with one set of credentials. */

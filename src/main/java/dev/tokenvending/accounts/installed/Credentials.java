@@ -108,7 +108,12 @@ public class Credentials {
                     secret == null ? null : new ClientSecret(seals.open(secret, identity.sealedAs("client_secret"))),
                     provenAt == null ? null : provenAt.toInstant()));
         } catch (BrokenSealException | UnusableKeyException e) {
-            log.error("The credentials of {} cannot be used: {}", identity, e.getMessage());
+            log.error(
+                    "The credentials {} of installation {} of app {} cannot be used: {}",
+                    identity.clientId(),
+                    id.installationId(),
+                    id.appId(),
+                    e.getMessage());
             return Optional.empty();
         }
     }

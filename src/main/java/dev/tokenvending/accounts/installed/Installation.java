@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accountId of the customer's Talkdesk account
  * @param accountName the host label of that account; some events do not tell it
+ * @param namedAt when the event was made that told the name
  * @param stateAt when the event was made that brought the state about, by Talkdesk's clock
  * @param links none until an event that brings them has come
  * @param trial absent without one
@@ -17,6 +18,7 @@ public record Installation(
         InstallationId id,
         String accountId,
         @Nullable String accountName,
+        Instant namedAt,
         State state,
         Instant stateAt,
         @Nullable Links links,
@@ -43,18 +45,18 @@ public record Installation(
     public record Links(URI apiRoot, URI tokenUrl) {}
 
     public Installation as(State newState, Instant at) {
-        return new Installation(id, accountId, accountName, newState, at, links, trial);
+        return new Installation(id, accountId, accountName, namedAt, newState, at, links, trial);
     }
 
     public Installation with(Trial newTrial) {
-        return new Installation(id, accountId, accountName, state, stateAt, links, newTrial);
+        return new Installation(id, accountId, accountName, namedAt, state, stateAt, links, newTrial);
     }
 
     public Installation with(Links newLinks) {
-        return new Installation(id, accountId, accountName, state, stateAt, newLinks, trial);
+        return new Installation(id, accountId, accountName, namedAt, state, stateAt, newLinks, trial);
     }
 
-    public Installation named(String newName) {
-        return new Installation(id, accountId, newName, state, stateAt, links, trial);
+    public Installation named(@Nullable String newName, Instant at) {
+        return new Installation(id, accountId, newName, at, state, stateAt, links, trial);
     }
 }

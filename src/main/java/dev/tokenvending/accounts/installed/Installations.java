@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class Installations {
 
     private static final String COLUMNS =
-            "app_id, installation_id, account_id, account_name, state, state_at, api_root,"
+            "app_id, installation_id, account_id, account_name, named_at, state, state_at, api_root,"
                     + " token_url, trial_ends_at, trial_at";
 
     /**
@@ -98,12 +98,13 @@ public class Installations {
     public void put(JdbcClient jdbc, Installation it) {
         @Nullable Links links = it.links();
         @Nullable Trial trial = it.trial();
-        jdbc.sql("update installation set account_id = ?, account_name = ?, state = ?, state_at = ?, api_root ="
-                        + " ?, token_url = ?, trial_ends_at = ?, trial_at = ?, changed_at = current_timestamp"
-                        + " where app_id = ? and installation_id = ?")
+        jdbc.sql("update installation set account_id = ?, account_name = ?, named_at = ?, state = ?, state_at ="
+                        + " ?, api_root = ?, token_url = ?, trial_ends_at = ?, trial_at = ?, changed_at ="
+                        + " current_timestamp where app_id = ? and installation_id = ?")
                 .params(Arrays.asList(
                         it.accountId(),
                         it.accountName(),
+                        time(it.namedAt()),
                         wireName(it.state()),
                         time(it.stateAt()),
                         links == null ? null : links.apiRoot().toString(),
@@ -119,13 +120,14 @@ public class Installations {
         @Nullable Links links = it.links();
         @Nullable Trial trial = it.trial();
         jdbc.sql("insert into installation (" + COLUMNS
-                        + ", changed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp) on conflict"
+                        + ", changed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp) on conflict"
                         + " do nothing")
                 .params(Arrays.asList(
                         it.id().appId(),
                         it.id().installationId(),
                         it.accountId(),
                         it.accountName(),
+                        time(it.namedAt()),
                         wireName(it.state()),
                         time(it.stateAt()),
                         links == null ? null : links.apiRoot().toString(),
@@ -151,6 +153,7 @@ public class Installations {
                 new InstallationId(row.getString("app_id"), row.getString("installation_id")),
                 row.getString("account_id"),
                 row.getString("account_name"),
+                row.getObject("named_at", OffsetDateTime.class).toInstant(),
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getObject("state_at", OffsetDateTime.class).toInstant(),
                 apiRoot == null || tokenUrl == null ? null : new Links(URI.create(apiRoot), URI.create(tokenUrl)),

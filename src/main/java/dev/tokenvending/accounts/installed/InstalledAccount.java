@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The account of an installation, as it is asked for tokens.
  *
- * @param previous the same with the credentials that were replaced, as long as Talkdesk takes these too
+ * @param other the same with other credentials, for the case that Talkdesk does not take these: those that were replaced,
+ *     for as long as both are good, or newer ones that have not been proven yet
  */
-public record InstalledAccount(Account current, @Nullable Account previous) {}
+public record InstalledAccount(Account current, @Nullable Account other) {}
