@@ -38,6 +38,7 @@ class SignatureKeys {
     private static final int MOST_KEYS = 1_000;
     private static final int MOST_BYTES = 16 * 1024;
     private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
     private static final String[] FIELDS = {"public_key", "key", "publicKey"};
 
     private final AppConnectSettings settings;
@@ -72,6 +73,15 @@ class SignatureKeys {
         return held == null ? missing.get(id, this::fetched) : new KeyAnswer.Found(held);
     }
 
+    /** Anybody can make up an id, so that one that is not known is no line in the log. */
+    private static KeyAnswer refusal(int status) {
+        if (status == NOT_FOUND) {
+            return new KeyAnswer.Unknown();
+        }
+        log.warn("The server of signature keys answers {} for a key", status);
+        return new KeyAnswer.Unavailable();
+    }
+
     private static Duration stay(KeyAnswer answer) {
         return switch (answer) {
             case KeyAnswer.Unknown _ -> UNKNOWN_FOR;
@@ -92,8 +102,7 @@ class SignatureKeys {
         try {
             OutboundHttp.Reply reply = http.get(settings.keyUrl(id), TIMEOUT, MOST_BYTES);
             if (reply.status() != OK) {
-                log.warn("The server of signature keys answers {} for a key", reply.status());
-                return reply.status() == 404 ? new KeyAnswer.Unknown() : new KeyAnswer.Unavailable();
+                return refusal(reply.status());
             }
             Optional<PublicKey> key = parse(reply.body()).filter(Signature::isFit);
             key.ifPresent(good -> keys.put(id, good));
