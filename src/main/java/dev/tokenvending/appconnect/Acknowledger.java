@@ -12,6 +12,7 @@ import dev.tokenvending.core.Exchange;
 import dev.tokenvending.core.Ticker;
 import dev.tokenvending.core.UpstreamFailure;
 import dev.tokenvending.store.Store;
+import dev.tokenvending.store.StoreUnavailableException;
 import dev.tokenvending.talkdesk.TalkdeskId;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +69,7 @@ class Acknowledger {
     /** Sees to the one that is due first; false when none is. */
     boolean acknowledgeOne() {
         Optional<Acknowledgement> due = store.inTransaction(jdbc -> outbox.take(jdbc, clock.instant()));
-        due.ifPresent(it -> note(it, attempt(it)));
+        due.ifPresent(it -> note(it, outcome(it)));
         return due.isPresent();
     }
 
@@ -82,6 +83,18 @@ class Acknowledger {
 
     Acknowledgements.Depth depth() {
         return store.inTransaction(outbox::depth);
+    }
+
+    /** One that breaks pauses and ends like any other; without a note it would come back every minute for ever. */
+    private @Nullable String outcome(Acknowledgement it) {
+        try {
+            return attempt(it);
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.error("An acknowledgement could not be seen to", e);
+            return "failed";
+        }
     }
 
     /** What came of an attempt: null when it is done, else what is in the way. */
