@@ -3,7 +3,7 @@ package dev.tokenvending.store;
 import java.nio.file.Path;
 
 /** A database that can be taken away and given back. */
-interface Outage extends AutoCloseable {
+public interface Outage extends AutoCloseable {
 
     /** One that is there at first, and empty. */
     static Outage of(TestDatabase database, Path directory) {

@@ -9,6 +9,7 @@ import dev.tokenvending.store.Store;
 import dev.tokenvending.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ public class InstalledAccounts {
     private final Ticker ticker;
     private final Cache<AccountQuestion, AccountAnswer> answers =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+    private final AtomicLong forgotten = new AtomicLong();
+
     private volatile @Nullable Look last;
 
     InstalledAccounts(Store store, Installations installations, AccountLookup lookup, Ticker ticker) {
@@ -48,7 +51,14 @@ public class InstalledAccounts {
             return new AccountAnswer.Unreadable();
         }
         try {
-            return answers.get(question, asked -> store.inTransaction(jdbc -> lookup.find(jdbc, asked)));
+            long before = forgotten.get();
+            AccountAnswer answer =
+                    answers.get(question, asked -> store.inTransaction(jdbc -> lookup.find(jdbc, asked)));
+            if (forgotten.get() != before) {
+                // Whoever forgets names does not see one that is being read.
+                answers.invalidate(question);
+            }
+            return answer;
         } catch (StoreUnavailableException e) {
             return new AccountAnswer.Unreadable();
         }
@@ -72,6 +82,7 @@ public class InstalledAccounts {
 
     /** What is about this installation's account is read anew; of names all, for it may have had another. */
     public void forget(Installation installation) {
+        forgotten.incrementAndGet();
         String appId = installation.id().appId();
         answers.invalidate(new AccountQuestion(appId, AccountMatch.ID, installation.accountId()));
         answers.asMap()

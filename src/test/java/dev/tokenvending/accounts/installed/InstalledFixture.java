@@ -29,7 +29,7 @@ public final class InstalledFixture implements AutoCloseable {
         this(first.store, first.seals, clock);
     }
 
-    private InstalledFixture(Store store, Seals seals, Clock clock) {
+    public InstalledFixture(Store store, Seals seals, Clock clock) {
         this.store = store;
         this.seals = seals;
         this.credentials = new Credentials(seals);
