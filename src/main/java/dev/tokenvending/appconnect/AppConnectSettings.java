@@ -70,7 +70,9 @@ public record AppConnectSettings(
     private static String keyUrl(Settings settings, String template) {
         String property = "appconnect.signature-key-url";
         String example = "https://api.talkdeskapp.com/events/signature-keys/{id}";
-        boolean inPath = template.indexOf(ID) > template.indexOf('/', template.indexOf("://") + 3);
+        // Anywhere before, whoever sends an event would say whom we ask.
+        int path = template.indexOf('/', template.indexOf("://") + 3);
+        boolean inPath = path >= 0 && template.indexOf(ID) > path;
         if (inPath) {
             OutboundUrl.read(settings, property, template.replace(ID, "id"), example);
         } else {
