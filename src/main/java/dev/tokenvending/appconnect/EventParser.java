@@ -15,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -37,6 +38,11 @@ record EventParser(Set<String> appIds, AppConnectSettings settings) {
 
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_TYPE = 100;
+
+    /** Neither control characters nor halves of others. */
+    private static final Pattern STORABLE = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]+");
+
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
     /** @throws BadEventException when it is none, or not for us */
     Event parse(byte[] body) throws BadEventException {
@@ -79,11 +85,11 @@ record EventParser(Set<String> appIds, AppConnectSettings settings) {
         if (!appIds.contains(appId)) {
             throw new BadEventException("app_not_ours");
         }
-        return new Head(id(json, "id"), text(json, "type", LONGEST_TYPE), appId, time(json, "created_at"));
+        return new Head(id(json, "id"), name(json, "type", LONGEST_TYPE), appId, time(json, "created_at"));
     }
 
     private static Customer customer(Head head, JsonNode data) throws BadEventException {
-        @Nullable String name = data.path("account_name").isString() ? text(data, "account_name", LONGEST_NAME) : null;
+        @Nullable String name = data.path("account_name").isString() ? name(data, "account_name", LONGEST_NAME) : null;
         return new Customer(
                 new InstallationId(head.appId(), id(data, "installation_id")), id(data, "account_id"), name);
     }
@@ -107,22 +113,24 @@ record EventParser(Set<String> appIds, AppConnectSettings settings) {
 
     private static Delivered delivered(Head head, JsonNode data) throws BadEventException {
         String privateKey = text(data, "private_key", 20_000);
-        @Nullable
-        String secret = data.path("client_secret").isString()
-                ? data.path("client_secret").stringValue()
-                : null;
+        @Nullable String secret = secret(data);
         try {
             InstalledCredential credential = new InstalledCredential(
                     id(data, "client_id"),
                     head.id(),
                     head.createdAt(),
                     SigningKeys.read(id(data, "key_id"), privateKey, text(data, "key_algorithm", 20)),
-                    secret == null || secret.isBlank() ? null : new ClientSecret(secret),
+                    secret == null ? null : new ClientSecret(secret),
                     null);
             return new Delivered(credential, privateKey);
         } catch (UnusableKeyException e) {
             throw new BadEventException("unusable_key", e);
         }
+    }
+
+    private static @Nullable String secret(JsonNode data) throws BadEventException {
+        JsonNode secret = data.path("client_secret");
+        return secret.isString() && !secret.stringValue().isBlank() ? text(data, "client_secret", 20_000) : null;
     }
 
     private static String id(JsonNode json, String field) throws BadEventException {
@@ -143,12 +151,25 @@ record EventParser(Set<String> appIds, AppConnectSettings settings) {
         throw new BadEventException("bad_" + field);
     }
 
+    /** A text that databases hold as it is. */
+    private static String name(JsonNode json, String field, int longest) throws BadEventException {
+        String text = text(json, field, longest);
+        if (STORABLE.matcher(text).matches()) {
+            return text;
+        }
+        throw new BadEventException("bad_" + field);
+    }
+
     /** Talkdesk writes them with {@code Z} and with an offset. */
     private static Instant time(JsonNode json, String field) throws BadEventException {
         try {
-            return OffsetDateTime.parse(text(json, field, 50)).toInstant();
+            Instant time = OffsetDateTime.parse(text(json, field, 50)).toInstant();
+            if (time.isAfter(Instant.EPOCH) && time.isBefore(LATEST)) {
+                return time;
+            }
         } catch (DateTimeException e) {
             throw new BadEventException("bad_" + field, e);
         }
+        throw new BadEventException("bad_" + field);
     }
 }

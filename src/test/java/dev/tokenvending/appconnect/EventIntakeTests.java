@@ -11,6 +11,7 @@ import dev.tokenvending.core.Account;
 import dev.tokenvending.core.CustomerEvent.Effect;
 import dev.tokenvending.core.InstallationPolicy.Verdict;
 import dev.tokenvending.store.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -233,6 +234,33 @@ class EventIntakeTests {
                 .isEqualTo(Effect.RECORDED);
         assertThat(door.take(TestEvents.of("e1", "app.unheard_of", NOON, Map.of())))
                 .isEqualTo(Effect.DUPLICATE);
+    }
+
+    /** Talkdesk would bring it again and again if it were an error of ours. */
+    @Test
+    void takeWhenItHoldsWhatNoDatabaseHoldsThenRefused() {
+        for (String name : List.of("a\u0000b", "a\nb")) {
+            Map<String, Object> data = TestEvents.credentials("client");
+            data.put("account_name", name);
+            assertRefused("data", data, "bad_account_name");
+            assertRefused("type", name, "bad_type");
+        }
+        for (String time : List.of("+999999999-12-31T23:59:59Z", "-0001-01-01T00:00:00Z", "9999-12-31T00:00:00Z")) {
+            assertRefused("created_at", time, "bad_created_at");
+        }
+        Map<String, Object> data = TestEvents.credentials("client");
+        data.put("client_secret", "a".repeat(100_000));
+        assertRefused("data", data, "bad_client_secret");
+        String half = new String(TestEvents.json(TestEvents.installed("e1", NOON)), StandardCharsets.UTF_8)
+                .replace("starship", "\\ud800");
+        assertThat(door.intake.signed(half.getBytes(StandardCharsets.UTF_8))).isInstanceOf(Taken.Refused.class);
+        assertThat(find()).isInstanceOf(AccountAnswer.NotInstalled.class);
+    }
+
+    private void assertRefused(String field, Object value, String reason) {
+        Map<String, Object> event = TestEvents.installed("e1", NOON);
+        event.put(field, value);
+        assertThat(door.intake.signed(TestEvents.json(event))).isEqualTo(new Taken.Refused(reason));
     }
 
     @Test
