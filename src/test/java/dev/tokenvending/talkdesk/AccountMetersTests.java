@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,20 @@ class AccountMetersTests {
                 .allSatisfy(meter -> assertThat(meter.getId().getTag("account")).isEqualTo("acme"))
                 .extracting(Meter::getId)
                 .allSatisfy(id -> assertThat(id.getName()).startsWith("talkdesk."));
+    }
+
+    @Test
+    void calledWhenAccountsAreInstalledThenCountedTogether() {
+        for (String id : List.of("installed:acc-1", "installed:acc-2", "installed:acc-1")) {
+            door.exchange(TestAccounts.builder()
+                    .id(id)
+                    .clientId("client-of-" + id)
+                    .tokenUrl(server.tokenUrl())
+                    .build());
+        }
+        assertThat(calls("issued")).isEqualTo(3);
+        assertThat(door.meters.getMeters())
+                .allSatisfy(meter -> assertThat(meter.getId().getTag("account")).isEqualTo("installed"));
     }
 
     private void calls(int number) {

@@ -99,6 +99,48 @@ class GuardsTests {
         assertThat(guards.all()).hasSize(1);
     }
 
+    /** There may be thousands of them, and each would have a dozen series. */
+    @Test
+    void ofWhenAccountsAreInstalledThenTheyShareTheirSeries() {
+        guard(installed(0));
+        int all = meters.getMeters().size();
+        for (int i = 1; i < 1_000; i++) {
+            assertThat(guard(installed(i))).isNotSameAs(guard(installed(i - 1)));
+        }
+        assertThat(meters.getMeters())
+                .hasSize(all)
+                .allSatisfy(meter -> assertThat(meter.getId().getTag("account")).isEqualTo("installed"));
+        assertThat(meters.find("talkdesk.guard.state").gauge()).isNull();
+    }
+
+    @Test
+    void ofWhenInstalledAccountIsForgottenThenTheSharedSeriesStay() {
+        guard(installed(0));
+        int all = meters.getMeters().size();
+        ticker.advance(Duration.ofHours(23));
+        guard(installed(1));
+        ticker.advance(Duration.ofHours(2));
+        for (int i = 0; i < 1_000; i++) {
+            guard(installed(1));
+        }
+        assertThat(guards.all()).hasSize(1);
+        assertThat(meters.getMeters()).hasSize(all);
+    }
+
+    @Test
+    void ofWhenOneInstalledAccountIsOpenThenAnotherIsClosed() throws InterruptedException {
+        open(installed(0));
+        assertThat(position(installed(0))).isEqualTo(GuardPosition.OPEN);
+        assertThat(position(installed(1))).isEqualTo(GuardPosition.CLOSED);
+    }
+
+    private static Account installed(int number) {
+        return TestAccounts.builder()
+                .id("installed:acc-" + number)
+                .clientId("client-of-" + number)
+                .build();
+    }
+
     @Test
     void metersWhenTheAccountIsReplacedThenTheyShowItsGuard() throws InterruptedException {
         open(account);
