@@ -63,18 +63,27 @@ class PolicyApiTests {
     }
 
     private static Set<String> needed() {
-        Set<JavaClass> policies = Set.of(HOUSE.get(TokenPolicy.class), HOUSE.get(InstallationPolicy.class));
-        Stream<JavaClass> spokenOf = policies.stream()
-                .flatMap(policy -> policy.getTransitiveDependenciesFromSelf().stream())
+        Set<JavaClass> needed = Set.of(HOUSE.get(TokenPolicy.class), HOUSE.get(InstallationPolicy.class));
+        Set<JavaClass> before = Set.of();
+        while (!needed.equals(before)) {
+            before = needed;
+            needed = before.stream()
+                    .flatMap(type -> Stream.concat(nestedIn(type), spokenOfBy(type)))
+                    .collect(Collectors.toSet());
+        }
+        return needed.stream().map(PolicyApiTests::file).collect(Collectors.toSet());
+    }
+
+    private static Stream<JavaClass> nestedIn(JavaClass type) {
+        return HOUSE.stream()
+                .filter(other -> other.equals(type) || other.getName().startsWith(type.getName() + "$"));
+    }
+
+    private static Stream<JavaClass> spokenOfBy(JavaClass type) {
+        return type.getTransitiveDependenciesFromSelf().stream()
                 .map(Dependency::getTargetClass)
                 .map(JavaClass::getBaseComponentType)
-                .filter(type -> type.getPackageName().startsWith("dev.tokenvending"));
-        return Stream.concat(policies.stream(), spokenOf)
-                .flatMap(type -> Stream.concat(
-                        Stream.of(type),
-                        HOUSE.stream().filter(other -> other.getName().startsWith(type.getName() + "$"))))
-                .map(PolicyApiTests::file)
-                .collect(Collectors.toSet());
+                .filter(other -> other.getPackageName().startsWith("dev.tokenvending"));
     }
 
     private static DescribedPredicate<JavaClass> isIn(Set<String> includes) {

@@ -136,7 +136,7 @@ class PreviousCredentialsTests {
     }
 
     private Account previous() {
-        return Objects.requireNonNull(customer.account().previous());
+        return Objects.requireNonNull(customer.account().other());
     }
 
     private Outcome vend() {

@@ -32,7 +32,7 @@ final class TestCustomer implements AutoCloseable {
 
     TestCustomer() {
         Links links = new Links(URI.create("https://api.talkdeskapp.com"), URI.create("https://s.talkdeskid.com/t"));
-        installation = new Installation(ID, ACCOUNT, NAME, State.INSTALLED, NOON, links, null);
+        installation = new Installation(ID, ACCOUNT, NAME, NOON, State.INSTALLED, NOON, links, null);
         install(installation);
         rotate("client-1", NOON);
     }
@@ -45,7 +45,14 @@ final class TestCustomer implements AutoCloseable {
     /** Somebody else of the same name. */
     void installNamesake() {
         install(new Installation(
-                new InstallationId(APP, "inst-2"), "acc-2", NAME, State.INSTALLED, NOON, installation.links(), null));
+                new InstallationId(APP, "inst-2"),
+                "acc-2",
+                NAME,
+                NOON,
+                State.INSTALLED,
+                NOON,
+                installation.links(),
+                null));
     }
 
     /** To another set of credentials, which has served. */

@@ -100,7 +100,7 @@ class InstalledAccountsOutageTests {
     private void install(String account) {
         InstallationId id = new InstallationId("app", "of-" + account);
         Links links = new Links(URI.create("https://api.talkdeskapp.com"), URI.create("https://a.talkdeskid.com/t"));
-        Installation made = new Installation(id, account, account, State.INSTALLED, NOON, links, null);
+        Installation made = new Installation(id, account, account, NOON, State.INSTALLED, NOON, links, null);
         elsewhere.store.inTransaction(jdbc -> {
             elsewhere.installations.lock(jdbc, made);
             elsewhere.credentials.add(jdbc, id, credential(), TestKeys.good());

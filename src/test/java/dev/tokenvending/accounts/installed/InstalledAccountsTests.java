@@ -59,7 +59,7 @@ class InstalledAccountsTests {
         assertThat(found.account().current().tokenUrl()).isEqualTo(LINKS.tokenUrl());
         assertThat(found.account().current().audience())
                 .isEqualTo(LINKS.tokenUrl().toString());
-        assertThat(found.account().previous()).isNull();
+        assertThat(found.account().other()).isNull();
         assertThat(found.toString()).doesNotContain("c4nary", "PRIVATE");
     }
 
@@ -243,7 +243,7 @@ class InstalledAccountsTests {
 
     private void install(String app, String installation, String account, String name, Instant at, String client) {
         InstallationId id = new InstallationId(app, installation);
-        Installation made = new Installation(id, account, name, State.INSTALLED, at, LINKS, null);
+        Installation made = new Installation(id, account, name, at, State.INSTALLED, at, LINKS, null);
         here.store.inTransaction(jdbc -> here.installations.lock(jdbc, made));
         add(id, credential(client, "event-of-" + client, at));
         here.accounts.forget(made);
