@@ -109,6 +109,10 @@ public final class OutboundHttp implements AutoCloseable {
     }
 
     private Reply send(HttpRequest request, Duration timeout, LimitedBody body) throws IOException {
+        if (!timeout.isPositive()) {
+            // An answer may come all the same before anybody looks.
+            throw new HttpTimeoutException("No time left");
+        }
         HttpClient used = client.get();
         CompletableFuture<HttpResponse<String>> call = used.sendAsync(request, body);
         try {

@@ -107,9 +107,10 @@ class CacheKeyTests {
         assertThat(components(Account.class))
                 .as("by version; of no matter: id, assertionLifetime, scope (what was asked for is in the key)")
                 .containsExactlyInAnyOrder(
-                        "id", "tokenUrl", "audience", "clientId", "key", "assertionLifetime", "scope");
+                        "id", "tokenUrl", "audience", "clientId", "credential", "assertionLifetime", "scope");
         assertThat(components(App.class))
-                .as("by reuse and id; the policies have decided, and min-ttl is looked at each time")
+                .as("by reuse and id; the policies have decided, whose account it is is in the version, and"
+                        + " min-ttl is looked at each time")
                 .containsExactlyInAnyOrder(
                         "id",
                         "account",
