@@ -30,7 +30,12 @@ record Policies(List<InstallationPolicy> all) {
         try {
             return Objects.requireNonNull(policy.decide(request));
         } catch (RuntimeException e) {
-            log.error("An installation policy has failed, so that the installation is rejected", e);
+            // Without its message, which may quote what it was given.
+            StackTraceElement[] frames = e.getStackTrace();
+            log.error(
+                    "An installation policy has failed, so that the installation is rejected: {} at {}",
+                    e.getClass().getName(),
+                    frames.length == 0 ? "an unknown place" : frames[0]);
             return new Verdict.Rejected("The installation could not be checked");
         }
     }
