@@ -92,7 +92,9 @@ class Acknowledger {
         } catch (StoreUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
-            log.error("An acknowledgement could not be seen to", e);
+            // Without its message, which may quote what it was given.
+            log.error(
+                    "An acknowledgement could not be seen to: {}", e.getClass().getName());
             return "failed";
         }
     }
