@@ -1,23 +1,21 @@
 package dev.tokenvending.reload;
 
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.scheduling.Trigger;
+import org.springframework.scheduling.TriggerContext;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 
-/** Lets a {@link FileWatch} look every five seconds, where there are files to look at. */
-class WatchTimer implements SmartLifecycle {
+/** Lets a {@link FileWatch} look every five seconds, and sooner after a change, where there are files to look at. */
+class WatchTimer implements SchedulingConfigurer, Trigger {
 
-    private static final Logger log = LoggerFactory.getLogger(WatchTimer.class);
-    private static final long EVERY_MILLIS = 5_000;
-    private static final long AGAIN_MILLIS = 500;
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration PAUSE_AFTER_CHANGE = Duration.ofMillis(500);
 
     private final Configurations configurations;
     private final FileWatch watch;
-    private volatile @Nullable ScheduledExecutorService looking;
+    private volatile boolean changed;
 
     WatchTimer(Configurations configurations, FileWatch watch) {
         this.configurations = configurations;
@@ -25,43 +23,19 @@ class WatchTimer implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("config-watch").factory());
-        looking = timer;
+    public void configureTasks(ScheduledTaskRegistrar tasks) {
         if (configurations.areFromFiles()) {
-            lookIn(EVERY_MILLIS, timer);
+            tasks.addTriggerTask(this::look, this);
         }
     }
 
-    private void lookIn(long millis, ScheduledExecutorService timer) {
-        var _ = timer.schedule(() -> look(timer), millis, TimeUnit.MILLISECONDS);
-    }
-
-    private void look(ScheduledExecutorService timer) {
-        long pause = EVERY_MILLIS;
-        try {
-            pause = watch.look() ? AGAIN_MILLIS : EVERY_MILLIS;
-        } catch (RuntimeException e) {
-            log.error("The files of the configuration could not be looked at", e);
-        } finally {
-            if (!timer.isShutdown()) {
-                lookIn(pause, timer);
-            }
-        }
+    private void look() {
+        changed = false;
+        changed = watch.look();
     }
 
     @Override
-    public void stop() {
-        ScheduledExecutorService timer = looking;
-        looking = null;
-        if (timer != null) {
-            timer.shutdownNow();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return looking != null;
+    public Instant nextExecution(TriggerContext context) {
+        return context.getClock().instant().plus(changed ? PAUSE_AFTER_CHANGE : PAUSE);
     }
 }

@@ -2,11 +2,13 @@ package dev.tokenvending.reuse;
 
 import dev.tokenvending.core.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
 
 /** Sets up the room. */
 @Configuration(proxyBeanMethods = false)
@@ -26,8 +28,9 @@ class ReuseConfiguration {
         return new HeldTokens(heldTokensCapacity, flights, ticker, new ReuseMeters(meters), HeldTokens.PATIENCE);
     }
 
+    /** Looks which of the held tokens are to be renewed. */
     @Bean
-    RenewalTimer renewalTimer(HeldTokens tokens) {
-        return new RenewalTimer(tokens);
+    SchedulingConfigurer renewals(HeldTokens tokens) {
+        return tasks -> tasks.addFixedDelayTask(tokens::renewDue, Duration.ofSeconds(1));
     }
 }

@@ -6,9 +6,11 @@ import dev.tokenvending.store.Seals;
 import dev.tokenvending.store.Store;
 import dev.tokenvending.store.StoreNeeded;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
 
 /** Wires the installed accounts, where there can be any. */
 @Configuration(proxyBeanMethods = false)
@@ -36,8 +38,9 @@ class InstalledConfiguration {
         return new InstalledAccounts(store, installations, lookup, ticker);
     }
 
+    /** Looks what other instances have changed. */
     @Bean
-    InstalledAccountsTimer installedAccountsTimer(InstalledAccounts accounts) {
-        return new InstalledAccountsTimer(accounts);
+    SchedulingConfigurer changesOfInstallations(InstalledAccounts accounts) {
+        return tasks -> tasks.addFixedDelayTask(accounts::look, Duration.ofSeconds(2));
     }
 }
