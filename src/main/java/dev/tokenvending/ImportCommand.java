@@ -3,7 +3,6 @@ package dev.tokenvending;
 import dev.tokenvending.accounts.AppConnectApps;
 import dev.tokenvending.accounts.installed.Credentials;
 import dev.tokenvending.accounts.installed.Installations;
-import dev.tokenvending.appconnect.AppConnectSettings;
 import dev.tokenvending.appconnect.CustomerImport;
 import dev.tokenvending.core.Ticker;
 import dev.tokenvending.store.Store;
@@ -66,7 +65,6 @@ final class ImportCommand {
                 context.getBean(Installations.class),
                 context.getBean(Credentials.class),
                 context.getBean(AppConnectApps.class),
-                context.getBean(AppConnectSettings.class),
                 context.getBean(Clock.class));
     }
 

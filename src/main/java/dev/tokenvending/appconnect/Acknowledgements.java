@@ -1,10 +1,10 @@
 package dev.tokenvending.appconnect;
 
 import dev.tokenvending.accounts.installed.InstallationId;
+import dev.tokenvending.store.DatabaseTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +32,9 @@ class Acknowledgements {
                         content.clientId(),
                         content.state(),
                         cut(content.reason()),
-                        time(now),
-                        time(now.plus(WAITED_FOR)),
-                        time(now)))
+                        DatabaseTime.of(now),
+                        DatabaseTime.of(now.plus(WAITED_FOR)),
+                        DatabaseTime.of(now)))
                 .update();
     }
 
@@ -44,7 +44,7 @@ class Acknowledgements {
                         "select id, app_id, installation_id, client_id, state, reason, attempts,"
                                 + " give_up_at from acknowledgement where ended_at is null and next_attempt_at <= ?"
                                 + " order by next_attempt_at, id fetch first 1 rows only for update skip locked")
-                .param(time(now))
+                .param(DatabaseTime.of(now))
                 .query((row, _) -> new Acknowledgement(
                         row.getLong("id"),
                         new Acknowledgement.Content(
@@ -56,30 +56,42 @@ class Acknowledgements {
                         row.getObject("give_up_at", OffsetDateTime.class).toInstant()))
                 .optional();
         due.ifPresent(it -> jdbc.sql("update acknowledgement set attempts = ?, next_attempt_at = ? where id = ?")
-                .params(it.attempts(), time(now.plus(LEASE)), it.number())
+                .params(it.attempts(), DatabaseTime.of(now.plus(LEASE)), it.number())
                 .update());
         return due;
     }
 
-    /** @param outcome {@code done}, {@code refused}, {@code expired} or {@code obsolete} */
-    void end(JdbcClient jdbc, long number, String outcome, @Nullable String problem, Instant now) {
+    /** Talkdesk has taken it. */
+    void done(JdbcClient jdbc, long number, Instant now) {
+        end(jdbc, number, "done", null, now);
+    }
+
+    /** Talkdesk no longer waits for it. */
+    void expired(JdbcClient jdbc, long number, String problem, Instant now) {
+        end(jdbc, number, "expired", problem, now);
+    }
+
+    private static void end(JdbcClient jdbc, long number, String outcome, @Nullable String problem, Instant now) {
         jdbc.sql("update acknowledgement set ended_at = ?, outcome = ?, last_problem = ? where id = ? and"
                         + " ended_at is null")
-                .params(Arrays.asList(time(now), outcome, cut(problem), number))
+                .params(Arrays.asList(DatabaseTime.of(now), outcome, cut(problem), number))
                 .update();
     }
 
     void postpone(JdbcClient jdbc, long number, Instant next, String problem) {
         jdbc.sql("update acknowledgement set next_attempt_at = ?, last_problem = ? where id = ? and ended_at is null")
-                .params(Arrays.asList(time(next), cut(problem), number))
+                .params(Arrays.asList(DatabaseTime.of(next), cut(problem), number))
                 .update();
     }
 
-    /** Nobody waits for what is about an installation that is gone. */
+    /** Nobody waits for what is about an installation that is gone, or about credentials that went with it. */
     void cancel(JdbcClient jdbc, InstallationId id, Instant now) {
         jdbc.sql("update acknowledgement set ended_at = ?, outcome = 'obsolete' where app_id = ? and"
-                        + " installation_id = ? and ended_at is null")
-                .params(time(now), id.appId(), id.installationId())
+                        + " installation_id = ? and ended_at is null and (client_id is null or not exists (select 1"
+                        + " from credential where credential.app_id = acknowledgement.app_id and"
+                        + " credential.installation_id = acknowledgement.installation_id and"
+                        + " credential.client_id = acknowledgement.client_id))")
+                .params(DatabaseTime.of(now), id.appId(), id.installationId())
                 .update();
     }
 
@@ -107,9 +119,5 @@ class Acknowledgements {
 
     private static @Nullable String cut(@Nullable String text) {
         return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST);
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

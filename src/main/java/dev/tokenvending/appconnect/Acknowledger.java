@@ -3,6 +3,7 @@ package dev.tokenvending.appconnect;
 import dev.tokenvending.accounts.installed.AccountLookup;
 import dev.tokenvending.accounts.installed.Installation;
 import dev.tokenvending.accounts.installed.Installation.Links;
+import dev.tokenvending.accounts.installed.InstallationId;
 import dev.tokenvending.accounts.installed.InstalledAccounts;
 import dev.tokenvending.accounts.installed.InstalledCredential;
 import dev.tokenvending.core.AccessToken;
@@ -121,10 +122,12 @@ class Acknowledger {
     private Optional<Sender> sender(JdbcClient jdbc, Acknowledgement.Content content) {
         Optional<Installation> found = lookup.installations().find(jdbc, content.installation());
         @Nullable Links links = found.map(Installation::links).orElse(null);
-        if (links == null) {
+        if (links == null
+                || !lookup.apps().allow(links.tokenUrl())
+                || !lookup.apps().allow(links.apiRoot())) {
             return Optional.empty();
         }
-        return lookup.credentials().of(jdbc, content.installation()).stream()
+        return lookup.credentials().of(jdbc, found.get()).usable().stream()
                 .filter(it -> content.clientId() == null || content.clientId().equals(it.clientId()))
                 .findFirst()
                 .map((InstalledCredential it) ->
@@ -146,12 +149,10 @@ class Acknowledger {
         Instant now = clock.instant();
         store.inTransaction(jdbc -> {
             if (problem == null) {
-                outbox.end(jdbc, it.number(), "done", null, now);
-                if (it.content().state().equals("reject")) {
-                    lookup.credentials().erase(jdbc, it.content().installation());
-                }
+                outbox.done(jdbc, it.number(), now);
+                eraseIfRejected(jdbc, it.content().installation());
             } else if (!now.isBefore(it.giveUpAt())) {
-                outbox.end(jdbc, it.number(), "expired", problem, now);
+                outbox.expired(jdbc, it.number(), problem, now);
             } else {
                 outbox.postpone(jdbc, it.number(), now.plus(pause(it.attempts())), problem);
             }
@@ -166,6 +167,14 @@ class Acknowledger {
                     it.attempts(),
                     problem);
         }
+    }
+
+    /** The credentials were needed to say so. */
+    private void eraseIfRejected(JdbcClient jdbc, InstallationId id) {
+        lookup.installations()
+                .find(jdbc, id)
+                .filter(it -> it.state() == Installation.State.REJECTED)
+                .ifPresent(it -> lookup.credentials().erase(jdbc, id, it.stateAt()));
     }
 
     static Duration pause(int attempts) {

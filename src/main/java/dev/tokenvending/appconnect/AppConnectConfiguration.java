@@ -57,7 +57,7 @@ class AppConnectConfiguration {
         SignatureKeys keys = new SignatureKeys(settings, appConnectHttp, ticker);
         return new EventIntake(
                 new SignatureCheck(keys, settings),
-                new EventParser(apps.ids(), settings),
+                new EventParser(apps),
                 new Policies(policies.orderedStream().toList()),
                 store,
                 new EventTrail(),

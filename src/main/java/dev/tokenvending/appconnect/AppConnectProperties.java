@@ -1,18 +1,16 @@
 package dev.tokenvending.appconnect;
 
-import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How Talkdesk signs its events and where its hosts are. What is not in Talkdesk's reference is a setting, with what was
+ * How Talkdesk signs its events. What is not in Talkdesk's reference is a setting, with what was
  * seen as the default.
  *
  * @param signatureHeader the header that carries the signature, as hexadecimal or Base64, in DER or as r and s
  * @param signatureKeyHeader the header that names the key
  * @param signatureAlgorithm the hash of the signature: {@code SHA256}, {@code SHA384} or {@code SHA512}
  * @param signatureKeyUrl where keys are fetched, with <code>{id}</code> in it
- * @param allowedDomains the domains in which an installation's links may lie
  * @param acknowledgeScope the scope in which we tell Talkdesk that an event has been dealt with
  */
 @ConfigurationProperties("appconnect")
@@ -23,19 +21,5 @@ record AppConnectProperties(
 
         @DefaultValue("https://api.talkdeskapp.com/events/signature-keys/{id}")
         String signatureKeyUrl,
-
-        @DefaultValue({
-            "talkdeskapp.com",
-            "talkdeskapp.eu",
-            "talkdeskappca.com",
-            "talkdeskapp.au",
-            "mytalkdesk.au",
-            "talkdeskapp.co.uk",
-            "talkdeskid.com",
-            "talkdeskid.eu",
-            "talkdeskidca.com",
-            "talkdeskid.au"
-        })
-        List<String> allowedDomains,
 
         @DefaultValue("apps:write") String acknowledgeScope) {}

@@ -6,30 +6,23 @@ import dev.tokenvending.settings.Settings;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * How Talkdesk signs its events, and where its hosts are.
+ * How Talkdesk signs its events.
  *
  * @param javaHash the hash as Java's signatures are named by it
  * @param keyUrl with <code>{id}</code> where the id of a key goes
  */
 public record AppConnectSettings(
-        String signatureHeader,
-        String keyHeader,
-        String javaHash,
-        String keyUrl,
-        List<String> allowedDomains,
-        Scope acknowledgeScope) {
+        String signatureHeader, String keyHeader, String javaHash, String keyUrl, Scope acknowledgeScope) {
 
     static final String ID = "{id}";
 
-    private static final Map<String, String> HASHES =
-            Map.of("SHA256", "SHA256", "SHA384", "SHA384", "SHA512", "SHA512");
+    private static final Set<String> HASHES = Set.of("SHA256", "SHA384", "SHA512");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,100}");
-    private static final Pattern DOMAIN = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?");
     private static final Scope DEFAULT_SCOPE = new Scope(new TreeSet<>(List.of("apps:write")));
 
     public static AppConnectSettings read(Settings settings) {
@@ -37,28 +30,15 @@ public record AppConnectSettings(
         header(settings, "appconnect.signature-header", it.signatureHeader());
         header(settings, "appconnect.signature-key-header", it.signatureKeyHeader());
         String hash = it.signatureAlgorithm().replace("-", "").toUpperCase(Locale.ROOT);
-        if (!HASHES.containsKey(hash)) {
+        if (!HASHES.contains(hash)) {
             settings.problem("appconnect.signature-algorithm", "is none of SHA256, SHA384, SHA512.", "SHA512");
-        }
-        List<String> domains = it.allowedDomains().stream()
-                .map(domain -> domain.toLowerCase(Locale.ROOT))
-                .toList();
-        if (domains.isEmpty()
-                || !domains.stream().allMatch(it2 -> DOMAIN.matcher(it2).matches())) {
-            settings.problem(
-                    "appconnect.allowed-domains", "holds something that is no domain name.", "talkdeskapp.com");
         }
         Scope scope = Scope.parse(it.acknowledgeScope()).orElseGet(() -> {
             settings.problem("appconnect.acknowledge-scope", "is no scope.", DEFAULT_SCOPE.toString());
             return DEFAULT_SCOPE;
         });
         return new AppConnectSettings(
-                it.signatureHeader(),
-                it.signatureKeyHeader(),
-                HASHES.getOrDefault(hash, hash),
-                keyUrl(settings, it.signatureKeyUrl()),
-                domains,
-                scope);
+                it.signatureHeader(), it.signatureKeyHeader(), hash, keyUrl(settings, it.signatureKeyUrl()), scope);
     }
 
     private static void header(Settings settings, String property, String name) {
@@ -84,14 +64,5 @@ public record AppConnectSettings(
     /** Where the key of that id is fetched. */
     URI keyUrl(String id) {
         return URI.create(keyUrl.replace(ID, id));
-    }
-
-    /** Whether an installation's link may be followed: https, or a loopback host, in one of the domains. */
-    boolean allows(URI link) {
-        if (OutboundUrl.problemWith(link) != null) {
-            return false;
-        }
-        String host = link.getHost().toLowerCase(Locale.ROOT);
-        return allowedDomains.stream().anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
     }
 }

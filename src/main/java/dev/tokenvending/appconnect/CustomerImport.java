@@ -38,14 +38,9 @@ public final class CustomerImport {
 
     /** On what the service itself works on. */
     public CustomerImport(
-            Store store,
-            Installations installations,
-            Credentials credentials,
-            AppConnectApps apps,
-            AppConnectSettings settings,
-            Clock clock) {
+            Store store, Installations installations, Credentials credentials, AppConnectApps apps, Clock clock) {
         this.store = store;
-        this.files = new AccountsFile(new EventParser(apps.ids(), settings));
+        this.files = new AccountsFile(new EventParser(apps));
         this.desk = new EventDesk(installations, credentials, new Acknowledgements());
         this.clock = clock;
     }

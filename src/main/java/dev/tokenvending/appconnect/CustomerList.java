@@ -5,13 +5,13 @@ import dev.tokenvending.accounts.installed.Installation;
 import dev.tokenvending.accounts.installed.Installation.Links;
 import dev.tokenvending.accounts.installed.Installation.Trial;
 import dev.tokenvending.accounts.installed.InstalledCredential;
-import dev.tokenvending.core.AccountId;
 import dev.tokenvending.store.Store;
 import dev.tokenvending.talkdesk.TalkdeskId;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,6 +81,7 @@ public class CustomerList {
     private Customer customer(JdbcClient jdbc, Installation it, Function<URI, Optional<String>> regions) {
         @Nullable Links links = it.links();
         @Nullable Trial trial = it.trial();
+        List<InstalledCredential> held = lookup.credentials().of(jdbc, it).usable();
         Instant now = clock.instant();
         return new Customer(
                 it.id().appId(),
@@ -93,14 +94,18 @@ public class CustomerList {
                 links == null ? null : regions.apply(links.tokenUrl()).orElse(null),
                 links == null ? null : links.apiRoot().toString(),
                 trial == null ? null : trial.endsAt(),
-                lookup.credentials().of(jdbc, it.id()).stream()
-                        .map(credential -> credential(credential, now))
-                        .toList(),
-                talkdeskId
-                        .sinceLastToken(AccountId.installed(it.accountId()))
-                        .map(Duration::toSeconds)
-                        .orElse(null),
+                held.stream().map(credential -> credential(credential, now)).toList(),
+                links == null ? null : secondsSinceLastToken(it, links, held),
                 outbox.waitingFor(jdbc, it.id()));
+    }
+
+    private @Nullable Long secondsSinceLastToken(Installation it, Links links, List<InstalledCredential> held) {
+        return held.stream()
+                .map(credential -> lookup.account(it, links, credential).version())
+                .flatMap(version -> talkdeskId.sinceLastToken(version).stream())
+                .min(Comparator.naturalOrder())
+                .map(Duration::toSeconds)
+                .orElse(null);
     }
 
     private static Credential credential(InstalledCredential it, Instant now) {

@@ -66,8 +66,7 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
             Installation known,
             State state) {
         Instant at = head.createdAt();
-        // Two at once: who has gone stays gone.
-        if (known.state() != State.INSTALLED && !known.stateAt().isBefore(at)) {
+        if (isOver(known, at)) {
             return Effect.STALE;
         }
         installations.put(
@@ -78,11 +77,11 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
                         known.namedAt().isAfter(at) ? known.accountName() : customer.accountName(),
                         known.namedAt().isAfter(at) ? known.namedAt() : at,
                         state,
-                        known.stateAt().isAfter(at) ? known.stateAt() : at,
+                        at,
                         // A rotation that has overtaken it knows better.
                         known.state() == State.ANNOUNCED && known.links() != null ? known.links() : links,
                         known.trial()));
-        keep(jdbc, known.id(), delivered);
+        keep(jdbc, known, delivered);
         return Effect.APPLIED;
     }
 
@@ -94,28 +93,36 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
     }
 
     private Effect rotated(JdbcClient jdbc, Event.Rotated event, Installation known, Instant now) {
-        boolean isServed = known.state() == State.INSTALLED || known.state() == State.ANNOUNCED;
-        if (!isServed || known.stateAt().isAfter(event.head().createdAt())) {
+        // After a removal or a rejection it tells of an installation that has not come yet, which serves them then.
+        if (isOver(known, event.head().createdAt())) {
             return Effect.STALE;
         }
         installations.put(jdbc, event.links() == null ? known : known.with(event.links()));
-        keep(jdbc, known.id(), event.credentials());
+        keep(jdbc, known, event.credentials());
         String clientId = event.credentials().credential().clientId();
         acknowledgements.add(jdbc, new Acknowledgement.Content(known.id(), clientId, "acknowledged", null), now);
         return Effect.APPLIED;
     }
 
-    private void keep(JdbcClient jdbc, InstallationId id, Delivered delivered) {
-        credentials.add(jdbc, id, delivered.credential(), delivered.privateKey());
+    /** Whether what was made then has been overtaken. Of two at once, who has gone stays gone. */
+    private static boolean isOver(Installation known, Instant at) {
+        return known.state() == State.INSTALLED
+                ? known.stateAt().isAfter(at)
+                : !known.stateAt().isBefore(at);
+    }
+
+    private void keep(JdbcClient jdbc, Installation known, Delivered delivered) {
+        credentials.add(jdbc, known, delivered.credential(), delivered.privateKey());
     }
 
     private Effect uninstalled(JdbcClient jdbc, Event.Uninstalled event, Installation known, Instant now) {
         Instant at = event.head().createdAt();
+        // Even if the app was installed again since: these went with the installation before.
+        credentials.erase(jdbc, known.id(), at);
         if (known.stateAt().isAfter(at)) {
             return Effect.STALE;
         }
         installations.put(jdbc, known.as(State.UNINSTALLED, at));
-        credentials.erase(jdbc, known.id());
         acknowledgements.cancel(jdbc, known.id(), now);
         return Effect.APPLIED;
     }

@@ -1,5 +1,6 @@
 package dev.tokenvending.appconnect;
 
+import dev.tokenvending.accounts.AppConnectApps;
 import dev.tokenvending.accounts.SigningKeys;
 import dev.tokenvending.accounts.UnusableKeyException;
 import dev.tokenvending.accounts.installed.Installation.Links;
@@ -14,7 +15,6 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -27,9 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads an event whose signature holds. It believes no host but those in Talkdesk's domains: an account's secrets go where
  * its links say.
  *
- * @param appIds our apps: the signature does not say whose app an event is about
+ * @param apps ours: the signature does not say whose app an event is about
  */
-record EventParser(Set<String> appIds, AppConnectSettings settings) {
+record EventParser(AppConnectApps apps) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -82,7 +82,7 @@ record EventParser(Set<String> appIds, AppConnectSettings settings) {
 
     private Head head(JsonNode json) throws BadEventException {
         String appId = id(json, "app_id");
-        if (!appIds.contains(appId)) {
+        if (!apps.ids().contains(appId)) {
             throw new BadEventException("app_not_ours");
         }
         return new Head(id(json, "id"), name(json, "type", LONGEST_TYPE), appId, time(json, "created_at"));
@@ -102,7 +102,7 @@ record EventParser(Set<String> appIds, AppConnectSettings settings) {
     private URI link(JsonNode links, String name) throws BadEventException {
         try {
             URI link = new URI(text(links.path(name), "href", 1000));
-            if (settings.allows(link)) {
+            if (apps.allow(link)) {
                 return link;
             }
         } catch (java.net.URISyntaxException e) {

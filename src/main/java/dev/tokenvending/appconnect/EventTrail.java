@@ -2,8 +2,8 @@ package dev.tokenvending.appconnect;
 
 import dev.tokenvending.appconnect.Event.Head;
 import dev.tokenvending.core.CustomerEvent.Effect;
+import dev.tokenvending.store.DatabaseTime;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +23,8 @@ class EventTrail {
                                 head.id(),
                                 head.type(),
                                 installationId,
-                                head.createdAt().atOffset(ZoneOffset.UTC),
-                                now.atOffset(ZoneOffset.UTC),
+                                DatabaseTime.of(head.createdAt()),
+                                DatabaseTime.of(now),
                                 PENDING))
                         .update()
                 == 1;

@@ -23,7 +23,7 @@ class Guards {
     private final Ticker ticker;
     private final Pauses pauses;
     private final MeterRegistry meters;
-    private final Cache<AccountId, GuardedAccount> accounts;
+    private final Cache<Key, GuardedAccount> accounts;
 
     /** Each stays as long as an account has it or a call is under way: a second one would double the places. */
     private final Cache<Account.Version, Guard> versions =
@@ -41,16 +41,26 @@ class Guards {
                 .build();
     }
 
+    /** @param version absent for an account of the settings, which keeps its meters when its credentials are replaced */
+    private record Key(AccountId id, Account.@Nullable Version version) {
+
+        /** An installed account may be asked for tokens by two sets of credentials in turns. */
+        static Key of(Account account) {
+            return new Key(account.id(), account.id().isInstalled() ? account.version() : null);
+        }
+    }
+
     GuardedAccount of(Account account) {
-        @Nullable GuardedAccount known = accounts.getIfPresent(account.id());
+        Key key = Key.of(account);
+        @Nullable GuardedAccount known = accounts.getIfPresent(key);
         return known != null && known.account().equals(account)
                 ? known
-                : accounts.asMap().compute(account.id(), (_, before) -> guarded(account, before));
+                : accounts.asMap().compute(key, (_, before) -> guarded(account, before));
     }
 
     /** Empty when nobody has asked for it since the start. */
-    Optional<GuardedAccount> find(AccountId account) {
-        return Optional.ofNullable(accounts.getIfPresent(account));
+    Optional<Guard> find(Account.Version version) {
+        return Optional.ofNullable(versions.getIfPresent(version));
     }
 
     /** For those who look on, in the order of their names. */
@@ -60,7 +70,7 @@ class Guards {
                 .toList();
     }
 
-    private static void forget(@Nullable AccountId id, @Nullable GuardedAccount account, RemovalCause cause) {
+    private static void forget(@Nullable Key key, @Nullable GuardedAccount account, RemovalCause cause) {
         Objects.requireNonNull(account).meters().close();
     }
 

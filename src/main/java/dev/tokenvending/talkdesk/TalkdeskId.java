@@ -1,7 +1,6 @@
 package dev.tokenvending.talkdesk;
 
 import dev.tokenvending.core.Account;
-import dev.tokenvending.core.AccountId;
 import dev.tokenvending.core.ClientSecret;
 import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Exchange;
@@ -66,9 +65,9 @@ public class TalkdeskId {
         }
     }
 
-    /** How long ago Talkdesk last gave a token of that account to this instance; empty when it has not. */
-    public Optional<Duration> sinceLastToken(AccountId account) {
-        return guards.find(account).flatMap(it -> it.guard().lastToken().age());
+    /** How long ago Talkdesk last gave this instance a token for those credentials; empty when it has not. */
+    public Optional<Duration> sinceLastToken(Account.Version version) {
+        return guards.find(version).flatMap(it -> it.lastToken().age());
     }
 
     /**

@@ -49,8 +49,8 @@ record AccountFinder(@Nullable InstalledAccounts installed) {
             case AccountAnswer.Found(InstalledAccount account) -> new ChosenAccount.Installed(account);
             case AccountAnswer.NotInstalled _ -> denied("not_installed");
             case AccountAnswer.Ambiguous _ -> denied("ambiguous_account_name");
-            case AccountAnswer.Unreadable _ ->
-                new ChosenAccount.None(new Unavailable(Upstream.silent("store_unavailable"), RETRY_AFTER));
+            case AccountAnswer.Unusable(String reason) ->
+                new ChosenAccount.None(new Unavailable(Upstream.silent(reason), RETRY_AFTER));
         };
     }
 

@@ -8,7 +8,6 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AppConnectSettingsTests {
 
@@ -21,7 +20,6 @@ class AppConnectSettingsTests {
         assertThat(settings.keyUrl("key-1"))
                 .isEqualTo(URI.create("https://api.talkdeskapp.com/events/signature-keys/key-1"));
         assertThat(settings.acknowledgeScope()).hasToString("apps:write");
-        assertThat(settings.allowedDomains()).contains("talkdeskapp.com", "talkdeskid.com", "talkdeskapp.eu");
     }
 
     @Test
@@ -31,13 +29,11 @@ class AppConnectSettingsTests {
                 "appconnect.signature-key-header=X-Key",
                 "appconnect.signature-algorithm=sha-256",
                 "appconnect.signature-key-url=http://127.0.0.1:7001/{id}",
-                "appconnect.allowed-domains=Example.com,127.0.0.1",
                 "appconnect.acknowledge-scope=a b");
         assertThat(settings.signatureHeader()).isEqualTo("X-Signature");
         assertThat(settings.keyHeader()).isEqualTo("X-Key");
         assertThat(settings.javaHash()).isEqualTo("SHA256");
         assertThat(settings.keyUrl("k")).isEqualTo(URI.create("http://127.0.0.1:7001/k"));
-        assertThat(settings.allowedDomains()).containsExactly("example.com", "127.0.0.1");
         assertThat(settings.acknowledgeScope()).hasToString("a b");
     }
 
@@ -61,12 +57,6 @@ class AppConnectSettingsTests {
                 "signature-key-url=file:///keys/{id} | is not an absolute URL with a host.",
                 "signature-key-url=https://u:p@keys.example.com/{id} | must hold neither credentials nor a fragment.",
                 "signature-key-url=https://keys.example.com/{id}/ x | is not a URL.",
-                "allowed-domains= | holds something that is no domain name.",
-                "allowed-domains=* | holds something that is no domain name.",
-                "allowed-domains=*.talkdeskapp.com | holds something that is no domain name.",
-                "allowed-domains=talkdeskapp.com,https://x.com | holds something that is no domain name.",
-                "allowed-domains=.com | holds something that is no domain name.",
-                "allowed-domains=talkdeskapp.com. | holds something that is no domain name.",
                 "acknowledge-scope= | is no scope.",
                 "acknowledge-scope=a\\b | is no scope."
             })
@@ -75,51 +65,6 @@ class AppConnectSettingsTests {
         AppConnectSettings.read(settings);
         String name = "appconnect." + setting.substring(0, setting.indexOf('='));
         assertThat(TestSettings.problems(settings)).containsExactly(name + " " + problem);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "https://talkdeskapp.com",
-                "https://api.talkdeskapp.com/x?y=z",
-                "https://API.TalkdeskApp.com",
-                "HTTPS://a.b.talkdeskid.eu:8443/oauth/token"
-            })
-    void allowsWhenLinkIsOfTalkdeskThenTrue(String link) {
-        assertThat(read().allows(URI.create(link))).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "https://example.com",
-                "https://eviltalkdeskapp.com",
-                "https://talkdeskapp.com.example.com",
-                "https://talkdeskapp.com.",
-                "https://example.com/talkdeskapp.com",
-                "https://example.com?.talkdeskapp.com",
-                "https://example.com#.talkdeskapp.com",
-                "https://talkdeskapp.com@example.com",
-                "https://api.talkdeskapp.com@127.0.0.1/",
-                "http://api.talkdeskapp.com",
-                "http://127.0.0.1:8080",
-                "http://localhost",
-                "http://[::1]/",
-                "https://169.254.169.254/latest/meta-data",
-                "https://[::ffff:169.254.169.254]/",
-                "https://2130706433/",
-                "ftp://api.talkdeskapp.com",
-                "file:///etc/passwd",
-                "//api.talkdeskapp.com",
-                "/oauth/token",
-                "https:api.talkdeskapp.com",
-                "https://api_x.talkdeskapp.com",
-                "https://api.talkdeskapp.com:99999",
-                "",
-                "mailto:a@talkdeskapp.com"
-            })
-    void allowsWhenLinkLeadsElsewhereThenFalse(String link) {
-        assertThat(read().allows(URI.create(link))).isFalse();
     }
 
     private static AppConnectSettings read(String... set) {

@@ -2,12 +2,9 @@ package dev.tokenvending.appconnect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenvending.accounts.AppConnectApps;
 import dev.tokenvending.accounts.installed.AccountAnswer;
 import dev.tokenvending.accounts.installed.InstallationId;
 import dev.tokenvending.core.CustomerEvent.Effect;
-import dev.tokenvending.core.TestAccounts;
-import dev.tokenvending.settings.TestSettings;
 import dev.tokenvending.store.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +17,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,12 +42,7 @@ class CustomerImportTests {
     CustomerImportTests(TestDatabase database) {
         this.door = new TestIntake(database, CLOCK);
         this.command = new CustomerImport(
-                door.store(),
-                door.installed.installations,
-                door.installed.credentials,
-                new AppConnectApps(Set.of(TestEvents.APP), TestAccounts.scope(TestAccounts.SCOPE)),
-                AppConnectSettings.read(TestSettings.of()),
-                CLOCK);
+                door.store(), door.installed.installations, door.installed.credentials, TestEvents.apps(), CLOCK);
     }
 
     @AfterEach

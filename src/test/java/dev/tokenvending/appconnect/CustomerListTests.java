@@ -2,12 +2,12 @@ package dev.tokenvending.appconnect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 import dev.tokenvending.appconnect.CustomerList.Credential;
 import dev.tokenvending.appconnect.CustomerList.Customer;
-import dev.tokenvending.core.AccountId;
 import dev.tokenvending.store.TestDatabase;
 import dev.tokenvending.talkdesk.TalkdeskId;
 import java.time.Clock;
@@ -46,8 +46,12 @@ class CustomerListTests {
 
     @Test
     void pageWhenInstalledAndRotatedThenAllAnOperatorNeedsAndNoSecret() {
-        given(talkdeskId.sinceLastToken(AccountId.installed(TestEvents.ACCOUNT)))
+        given(talkdeskId.sinceLastToken(
+                        argThat(it -> it != null && it.clientId().equals("client-e1"))))
                 .willReturn(Optional.of(Duration.ofSeconds(42)));
+        given(talkdeskId.sinceLastToken(
+                        argThat(it -> it != null && it.clientId().equals("client-e2"))))
+                .willReturn(Optional.of(Duration.ofSeconds(50)));
         door.take(TestEvents.installed("e1", NOON));
         door.take(TestEvents.rotated("e2", NOON.plusSeconds(60)));
         door.take(TestEvents.trial("e3", "app.trial_started", NOON, NOON.plusSeconds(900)));

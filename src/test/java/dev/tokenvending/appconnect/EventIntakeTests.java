@@ -144,6 +144,38 @@ class EventIntakeTests {
         }
     }
 
+    /** The rotation belongs to the second installation, whatever comes before it. */
+    @Test
+    void takeWhenRemovedInstalledAndRotatedInAnyOrderThenTheRotationIsNotLost() {
+        List<Map<String, Object>> events = List.of(
+                TestEvents.installed("e1", NOON),
+                TestEvents.uninstalled("e2", NOON.plusSeconds(10)),
+                TestEvents.installed("e3", NOON.plusSeconds(20)),
+                TestEvents.rotated("e4", NOON.plusSeconds(30)));
+        for (List<Map<String, Object>> order : permutations(events)) {
+            try (TestIntake fresh = new TestIntake(database, CLOCK)) {
+                order.forEach(fresh::take);
+                assertThat(fresh.installed.installation(ID).state())
+                        .as("%s", ids(order))
+                        .isEqualTo(State.INSTALLED);
+                assertThat(fresh.installed.credentials(ID))
+                        .as("%s", ids(order))
+                        .extracting(it -> it.clientId())
+                        .containsExactly("client-e4", "client-e3");
+                List<String> waiting = fresh.store().inTransaction(jdbc -> fresh.outbox.waitingFor(jdbc, ID));
+                assertThat(waiting).as("%s", ids(order)).contains("approve", "acknowledged");
+            }
+        }
+    }
+
+    @Test
+    void takeWhenRotatedAfterARemovalThenNobodyIsServed() {
+        door.take(TestEvents.installed("e1", NOON));
+        door.take(TestEvents.uninstalled("e2", NOON.plusSeconds(10)));
+        assertThat(door.take(TestEvents.rotated("e3", NOON.plusSeconds(20)))).isEqualTo(Effect.APPLIED);
+        assertThat(find()).isInstanceOf(AccountAnswer.NotInstalled.class);
+    }
+
     @Test
     void takeWhenRemovedAndInstalledInTheSameSecondThenGone() {
         door.take(TestEvents.uninstalled("e2", NOON));

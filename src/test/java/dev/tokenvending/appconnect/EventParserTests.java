@@ -3,13 +3,11 @@ package dev.tokenvending.appconnect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenvending.settings.TestSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,8 +20,7 @@ class EventParserTests {
 
     private static final Instant NOON = TestEvents.NOON;
 
-    private final EventParser parser =
-            new EventParser(Set.of(TestEvents.APP), AppConnectSettings.read(TestSettings.of()));
+    private final EventParser parser = new EventParser(TestEvents.apps());
 
     @Test
     void parseWhenInstalledThenEverythingItBrings() throws Exception {

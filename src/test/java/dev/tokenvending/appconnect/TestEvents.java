@@ -1,6 +1,8 @@
 package dev.tokenvending.appconnect;
 
+import dev.tokenvending.accounts.AppConnectApps;
 import dev.tokenvending.accounts.TestKeys;
+import dev.tokenvending.settings.TestSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -16,6 +18,11 @@ final class TestEvents {
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     private TestEvents() {}
+
+    /** Ours, on Talkdesk's domains. */
+    static AppConnectApps apps() {
+        return AppConnectApps.read(TestSettings.of("appconnect.app-ids=" + APP));
+    }
 
     static Map<String, Object> of(String id, String type, Instant createdAt, Map<String, Object> data) {
         Map<String, Object> event = new LinkedHashMap<>();

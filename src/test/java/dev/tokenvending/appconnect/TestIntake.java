@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The intake of events behind its check of signatures, on a database. */
 final class TestIntake implements AutoCloseable {
@@ -31,7 +30,7 @@ final class TestIntake implements AutoCloseable {
                 new SignatureCheck(
                         new SignatureKeys(settings, new OutboundHttp(Duration.ofSeconds(1)), System::nanoTime),
                         settings),
-                new EventParser(Set.of(TestEvents.APP), settings),
+                new EventParser(TestEvents.apps()),
                 new Policies(List.of(policies)),
                 installed.store,
                 new EventTrail(),

@@ -134,6 +134,20 @@ class GuardsTests {
         assertThat(position(installed(1))).isEqualTo(GuardPosition.CLOSED);
     }
 
+    /** Two sets of credentials are asked in turns after a rotation. */
+    @Test
+    void ofWhenOneInstalledAccountHasTwoSetsOfCredentialsThenBothGuardsStay() throws InterruptedException {
+        Account old = installed(0);
+        Account rotated = TestAccounts.builder()
+                .id(old.id().value())
+                .clientId("client-rotated")
+                .build();
+        open(old);
+        assertThat(position(rotated)).isEqualTo(GuardPosition.CLOSED);
+        assertThat(position(old)).isEqualTo(GuardPosition.OPEN);
+        assertThat(guards.all()).hasSize(2);
+    }
+
     private static Account installed(int number) {
         return TestAccounts.builder()
                 .id("installed:acc-" + number)

@@ -62,7 +62,7 @@ final class TestCustomer implements AutoCloseable {
 
     private void rotate(String client, Instant at) {
         installed.store.inTransaction(jdbc -> {
-            installed.credentials.add(jdbc, ID, credential(client, at), TestKeys.good());
+            installed.credentials.add(jdbc, installation, credential(client, at), TestKeys.good());
             installed.credentials.prove(jdbc, ID, client, at);
             return true;
         });

@@ -11,6 +11,11 @@ public sealed interface AccountAnswer {
     /** Several accounts have that name. */
     record Ambiguous() implements AccountAnswer {}
 
-    /** The store cannot be read, and has not been for too long. */
-    record Unreadable() implements AccountAnswer {}
+    /**
+     * What is kept of it cannot be used.
+     *
+     * @param reason {@code store_unavailable}, {@code credentials_unreadable} when their seals do not open, or
+     *     {@code link_not_allowed} when its hosts are in no domain of ours
+     */
+    record Unusable(String reason) implements AccountAnswer {}
 }

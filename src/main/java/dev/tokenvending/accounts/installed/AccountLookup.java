@@ -1,9 +1,9 @@
 package dev.tokenvending.accounts.installed;
 
+import dev.tokenvending.accounts.AppConnectApps;
 import dev.tokenvending.accounts.installed.Installation.Links;
 import dev.tokenvending.core.Account;
 import dev.tokenvending.core.AccountId;
-import dev.tokenvending.core.Scope;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,12 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * Finds the account of an installation in the store, with the credentials that count.
- *
- * @param scope the widest that any app may ask of it
- */
-public record AccountLookup(Installations installations, Credentials credentials, Scope scope, InstantSource clock) {
+/** Finds the account of an installation in the store, with the credentials that count. */
+public record AccountLookup(
+        Installations installations, Credentials credentials, AppConnectApps apps, InstantSource clock) {
 
     /** Talkdesk takes both sets for so long after a rotation (docs.talkdesk.com, app.credentials_rotated). */
     public static final Duration BOTH_ARE_GOOD = Duration.ofDays(7);
@@ -31,20 +28,31 @@ public record AccountLookup(Installations installations, Credentials credentials
         if (found.stream().map(Installation::accountId).distinct().count() > 1) {
             return new AccountAnswer.Ambiguous();
         }
-        return found.stream()
-                .flatMap(installation -> account(jdbc, installation).stream())
-                .findFirst()
-                .<AccountAnswer>map(AccountAnswer.Found::new)
-                .orElseGet(AccountAnswer.NotInstalled::new);
+        AccountAnswer answer = new AccountAnswer.NotInstalled();
+        for (Installation installation : found) {
+            AccountAnswer next = account(jdbc, installation);
+            if (next instanceof AccountAnswer.Found) {
+                return next;
+            }
+            answer = next instanceof AccountAnswer.Unusable ? next : answer;
+        }
+        return answer;
     }
 
-    /** The account of an installation, or empty when there is nothing to ask for its tokens with. */
-    public Optional<InstalledAccount> account(JdbcClient jdbc, Installation installation) {
-        List<InstalledCredential> all = credentials.of(jdbc, installation.id());
+    private AccountAnswer account(JdbcClient jdbc, Installation installation) {
+        Credentials.Held held = credentials.of(jdbc, installation);
         @Nullable Links links = installation.links();
-        if (all.isEmpty() || links == null) {
-            return Optional.empty();
+        if (held.usable().isEmpty() || links == null) {
+            return held.broken()
+                    ? new AccountAnswer.Unusable("credentials_unreadable")
+                    : new AccountAnswer.NotInstalled();
         }
+        return apps.allow(links.tokenUrl())
+                ? new AccountAnswer.Found(account(installation, links, held.usable()))
+                : new AccountAnswer.Unusable("link_not_allowed");
+    }
+
+    private InstalledAccount account(Installation installation, Links links, List<InstalledCredential> all) {
         InstalledCredential newest = all.getFirst();
         List<InstalledCredential> proven =
                 all.stream().filter(it -> it.provenAt() != null).toList();
@@ -54,9 +62,9 @@ public record AccountLookup(Installations installations, Credentials credentials
         Optional<InstalledCredential> other = current.equals(newest)
                 ? proven.stream().filter(it -> !it.equals(newest)).findFirst().filter(_ -> bothAreGood)
                 : Optional.of(newest);
-        return Optional.of(new InstalledAccount(
+        return new InstalledAccount(
                 account(installation, links, current),
-                other.map(it -> account(installation, links, it)).orElse(null)));
+                other.map(it -> account(installation, links, it)).orElse(null));
     }
 
     /** The account as it is with one set of credentials. */
@@ -68,6 +76,6 @@ public record AccountLookup(Installations installations, Credentials credentials
                 credential.clientId(),
                 credential.key(),
                 ASSERTION_LIFETIME,
-                scope);
+                apps.scope());
     }
 }

@@ -5,6 +5,7 @@ import dev.tokenvending.accounts.UnusableKeyException;
 import dev.tokenvending.core.ClientSecret;
 import dev.tokenvending.core.SigningKey;
 import dev.tokenvending.store.BrokenSealException;
+import dev.tokenvending.store.DatabaseTime;
 import dev.tokenvending.store.Seals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,8 +36,9 @@ public class Credentials {
      *
      * @param privateKey as the event brought it, which {@link SigningKeys} has read
      */
-    public void add(JdbcClient jdbc, InstallationId id, InstalledCredential credential, String privateKey) {
-        Row row = new Row(id, credential.clientId(), credential.eventId());
+    public void add(JdbcClient jdbc, Installation installation, InstalledCredential credential, String privateKey) {
+        InstallationId id = installation.id();
+        Row row = new Row(installation, credential.clientId(), credential.eventId());
         @Nullable ClientSecret secret = credential.secret();
         jdbc.sql("insert into credential (app_id, installation_id, client_id, event_id, issued_at, key_id, algorithm,"
                         + " private_key, client_secret) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
@@ -45,7 +47,7 @@ public class Credentials {
                         id.installationId(),
                         credential.clientId(),
                         credential.eventId(),
-                        Installations.time(credential.issuedAt()),
+                        DatabaseTime.of(credential.issuedAt()),
                         credential.key().id(),
                         credential.key().algorithm().name(),
                         seals.seal(privateKey, row.sealedAs("private_key")),
@@ -53,25 +55,33 @@ public class Credentials {
                 .update();
     }
 
-    /** Those that can be read, the newest first. */
-    public List<InstalledCredential> of(JdbcClient jdbc, InstallationId id) {
-        return jdbc
-                .sql("select client_id, event_id, issued_at, key_id, algorithm, private_key, client_secret,"
-                        + " proven_at from credential where app_id = ? and installation_id = ? order by issued_at"
-                        + " desc, client_id")
+    /**
+     * Those of one installation.
+     *
+     * @param usable the newest first
+     * @param broken whether there are others, whose seals do not open
+     */
+    public record Held(List<InstalledCredential> usable, boolean broken) {}
+
+    public Held of(JdbcClient jdbc, Installation installation) {
+        InstallationId id = installation.id();
+        List<Optional<InstalledCredential>> all = jdbc.sql(
+                        "select client_id, event_id, issued_at, key_id, algorithm, private_key, client_secret,"
+                            + " proven_at from credential where app_id = ? and installation_id = ? order by issued_at"
+                            + " desc, client_id")
                 .params(id.appId(), id.installationId())
-                .query((row, _) -> opened(row, id))
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+                .query((row, _) -> opened(row, installation))
+                .list();
+        List<InstalledCredential> usable =
+                all.stream().flatMap(Optional::stream).toList();
+        return new Held(usable, usable.size() < all.size());
     }
 
     /** Talkdesk ID has taken it. */
     public void prove(JdbcClient jdbc, InstallationId id, String clientId, Instant now) {
         jdbc.sql("update credential set proven_at = ? where app_id = ? and installation_id = ? and client_id = ?"
                         + " and proven_at is null")
-                .params(Installations.time(now), id.appId(), id.installationId(), clientId)
+                .params(DatabaseTime.of(now), id.appId(), id.installationId(), clientId)
                 .update();
     }
 
@@ -81,18 +91,19 @@ public class Credentials {
                         + " newer.app_id = credential.app_id and newer.installation_id = credential.installation_id"
                         + " and newer.issued_at > credential.issued_at and newer.issued_at <= ?"
                         + " and newer.proven_at is not null)")
-                .param(Installations.time(now.minus(AccountLookup.BOTH_ARE_GOOD)))
+                .param(DatabaseTime.of(now.minus(AccountLookup.BOTH_ARE_GOOD)))
                 .update();
     }
 
-    public void erase(JdbcClient jdbc, InstallationId id) {
-        jdbc.sql("delete from credential where app_id = ? and installation_id = ?")
-                .params(id.appId(), id.installationId())
+    /** Those that were issued by then: those that came later are of another installation. */
+    public void erase(JdbcClient jdbc, InstallationId id, Instant until) {
+        jdbc.sql("delete from credential where app_id = ? and installation_id = ? and issued_at <= ?")
+                .params(id.appId(), id.installationId(), DatabaseTime.of(until))
                 .update();
     }
 
-    private Optional<InstalledCredential> opened(ResultSet row, InstallationId id) throws SQLException {
-        Row identity = new Row(id, row.getString("client_id"), row.getString("event_id"));
+    private Optional<InstalledCredential> opened(ResultSet row, Installation installation) throws SQLException {
+        Row identity = new Row(installation, row.getString("client_id"), row.getString("event_id"));
         @Nullable String secret = row.getString("client_secret");
         @Nullable OffsetDateTime provenAt = row.getObject("proven_at", OffsetDateTime.class);
         try {
@@ -111,18 +122,21 @@ public class Credentials {
             log.error(
                     "The credentials {} of installation {} of app {} cannot be used: {}",
                     identity.clientId(),
-                    id.installationId(),
-                    id.appId(),
+                    installation.id().installationId(),
+                    installation.id().appId(),
                     e.getMessage());
             return Optional.empty();
         }
     }
 
-    /** What a secret is sealed for: put into another row, or into this one by another event, it does not open. */
-    private record Row(InstallationId id, String clientId, String eventId) {
+    /**
+     * What a secret is sealed for: put into another row, or into this one by another event, or with its installation given
+     * to another account, it does not open.
+     */
+    private record Row(Installation of, String clientId, String eventId) {
 
         String sealedAs(String column) {
-            return Stream.of(id.appId(), id.installationId(), clientId, eventId, column)
+            return Stream.of(of.id().appId(), of.id().installationId(), of.accountId(), clientId, eventId, column)
                     .map(part -> part.length() + ":" + part)
                     .reduce("credential", (one, other) -> one + "/" + other);
         }

@@ -3,12 +3,12 @@ package dev.tokenvending.accounts.installed;
 import dev.tokenvending.accounts.installed.Installation.Links;
 import dev.tokenvending.accounts.installed.Installation.State;
 import dev.tokenvending.accounts.installed.Installation.Trial;
+import dev.tokenvending.store.DatabaseTime;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +79,7 @@ public class Installations {
     Changes changes(JdbcClient jdbc, Instant after) {
         Instant now = now(jdbc);
         List<Installation> changed = jdbc.sql("select " + COLUMNS + " from installation where changed_at > ?")
-                .param(time(after))
+                .param(DatabaseTime.of(after))
                 .query(Installations::installation)
                 .list();
         return new Changes(now, changed);
@@ -104,13 +104,13 @@ public class Installations {
                 .params(Arrays.asList(
                         it.accountId(),
                         it.accountName(),
-                        time(it.namedAt()),
+                        DatabaseTime.of(it.namedAt()),
                         wireName(it.state()),
-                        time(it.stateAt()),
+                        DatabaseTime.of(it.stateAt()),
                         links == null ? null : links.apiRoot().toString(),
                         links == null ? null : links.tokenUrl().toString(),
-                        trial == null ? null : time(trial.endsAt()),
-                        trial == null ? null : time(trial.saidAt()),
+                        trial == null ? null : DatabaseTime.of(trial.endsAt()),
+                        trial == null ? null : DatabaseTime.of(trial.saidAt()),
                         it.id().appId(),
                         it.id().installationId()))
                 .update();
@@ -127,13 +127,13 @@ public class Installations {
                         it.id().installationId(),
                         it.accountId(),
                         it.accountName(),
-                        time(it.namedAt()),
+                        DatabaseTime.of(it.namedAt()),
                         wireName(it.state()),
-                        time(it.stateAt()),
+                        DatabaseTime.of(it.stateAt()),
                         links == null ? null : links.apiRoot().toString(),
                         links == null ? null : links.tokenUrl().toString(),
-                        trial == null ? null : time(trial.endsAt()),
-                        trial == null ? null : time(trial.saidAt())))
+                        trial == null ? null : DatabaseTime.of(trial.endsAt()),
+                        trial == null ? null : DatabaseTime.of(trial.saidAt())))
                 .update();
     }
 
@@ -162,9 +162,5 @@ public class Installations {
 
     private static String wireName(State state) {
         return state.name().toLowerCase(Locale.ROOT);
-    }
-
-    static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

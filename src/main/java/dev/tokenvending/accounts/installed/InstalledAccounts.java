@@ -48,7 +48,7 @@ public class InstalledAccounts {
 
     public AccountAnswer find(AccountQuestion question) {
         if (isTooOld(last) && !look()) {
-            return new AccountAnswer.Unreadable();
+            return new AccountAnswer.Unusable("store_unavailable");
         }
         try {
             long before = forgotten.get();
@@ -60,7 +60,7 @@ public class InstalledAccounts {
             }
             return answer;
         } catch (StoreUnavailableException e) {
-            return new AccountAnswer.Unreadable();
+            return new AccountAnswer.Unusable("store_unavailable");
         }
     }
 

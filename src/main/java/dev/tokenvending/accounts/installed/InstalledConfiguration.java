@@ -30,7 +30,7 @@ class InstalledConfiguration {
     @Bean
     AccountLookup accountLookup(
             Installations installations, Credentials credentials, AppConnectApps apps, Clock clock) {
-        return new AccountLookup(installations, credentials, apps.scope(), clock);
+        return new AccountLookup(installations, credentials, apps, clock);
     }
 
     @Bean

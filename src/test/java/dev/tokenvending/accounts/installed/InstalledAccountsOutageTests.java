@@ -32,7 +32,7 @@ class InstalledAccountsOutageTests {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
-    private static final AccountAnswer UNREADABLE = new AccountAnswer.Unreadable();
+    private static final AccountAnswer UNREADABLE = new AccountAnswer.Unusable("store_unavailable");
     private static final int PATIENCE = 30;
 
     private final TestTicker storesTicker = new TestTicker();
@@ -103,7 +103,7 @@ class InstalledAccountsOutageTests {
         Installation made = new Installation(id, account, account, NOON, State.INSTALLED, NOON, links, null);
         elsewhere.store.inTransaction(jdbc -> {
             elsewhere.installations.lock(jdbc, made);
-            elsewhere.credentials.add(jdbc, id, credential(), TestKeys.good());
+            elsewhere.credentials.add(jdbc, made, credential(), TestKeys.good());
             return true;
         });
     }

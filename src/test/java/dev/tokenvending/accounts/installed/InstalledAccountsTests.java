@@ -11,7 +11,6 @@ import dev.tokenvending.core.AccountId;
 import dev.tokenvending.core.AccountMatch;
 import dev.tokenvending.core.ClientSecret;
 import dev.tokenvending.core.SigningKey;
-import dev.tokenvending.core.TestAccounts;
 import dev.tokenvending.store.TestDatabase;
 import java.net.URI;
 import java.time.Clock;
@@ -36,6 +35,7 @@ class InstalledAccountsTests {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOON.plus(Duration.ofHours(1)), ZoneOffset.UTC);
     private static final AccountAnswer NOT_INSTALLED = new AccountAnswer.NotInstalled();
+    private static final AccountAnswer UNREADABLE = new AccountAnswer.Unusable("credentials_unreadable");
     private static final Links LINKS = new Links(
             URI.create("https://api.talkdeskapp.com"), URI.create("https://starship.talkdeskid.com/oauth/token"));
 
@@ -114,7 +114,7 @@ class InstalledAccountsTests {
         assertThat(client(byName("app-2", "starship"))).isEqualTo("client-of-app-2");
         assertThat(here.find("app-3", "acc")).isEqualTo(NOT_INSTALLED);
         here.store.inTransaction(jdbc -> {
-            here.credentials.erase(jdbc, new InstallationId("app-2", "i1"));
+            here.credentials.erase(jdbc, new InstallationId("app-2", "i1"), NOON);
             return true;
         });
         forget("app-2", "i1");
@@ -132,8 +132,8 @@ class InstalledAccountsTests {
         String second = sealed("i2", column);
         seal("i1", column, second);
         seal("i2", column, first);
-        assertThat(here.find("app", "acc")).isEqualTo(NOT_INSTALLED);
-        assertThat(here.find("app", "other")).isEqualTo(NOT_INSTALLED);
+        assertThat(here.find("app", "acc")).isEqualTo(UNREADABLE);
+        assertThat(here.find("app", "other")).isEqualTo(UNREADABLE);
         seal("i1", column, first);
         forget("app", "i1");
         assertThat(client(here.find("app", "acc"))).isEqualTo("client-i1");
@@ -145,7 +145,7 @@ class InstalledAccountsTests {
         install("app", "i2", "other", "other");
         execute("delete from credential where installation_id = 'i1'");
         execute("update credential set installation_id = 'i1' where installation_id = 'i2'");
-        assertThat(here.find("app", "acc")).isEqualTo(NOT_INSTALLED);
+        assertThat(here.find("app", "acc")).isEqualTo(UNREADABLE);
         assertThat(here.find("app", "other")).isEqualTo(NOT_INSTALLED);
     }
 
@@ -154,7 +154,7 @@ class InstalledAccountsTests {
     void findWhenAnIdOfTheRowIsChangedThenNotServed(String column) {
         install("app", "i1", "acc", "starship");
         execute("update credential set " + column + " = 'another'");
-        assertThat(here.find("app", "acc")).isEqualTo(NOT_INSTALLED);
+        assertThat(here.find("app", "acc")).isEqualTo(UNREADABLE);
     }
 
     /** An old value of the same column, client and installation, which another event had brought. */
@@ -165,7 +165,7 @@ class InstalledAccountsTests {
         execute("delete from credential");
         add(new InstallationId("app", "i1"), credential("client-i1", "a-later-event", null));
         seal("i1", "private_key", old);
-        assertThat(here.find("app", "acc")).isEqualTo(NOT_INSTALLED);
+        assertThat(here.find("app", "acc")).isEqualTo(UNREADABLE);
     }
 
     @ParameterizedTest
@@ -173,7 +173,32 @@ class InstalledAccountsTests {
     void findWhenNothingIsSealedThenNotServed(String value) {
         install("app", "i1", "acc", "starship");
         seal("i1", "private_key", value);
-        assertThat(here.find("app", "acc")).isEqualTo(NOT_INSTALLED);
+        assertThat(here.find("app", "acc")).isEqualTo(UNREADABLE);
+    }
+
+    /** Otherwise one customer would get the tokens of another. */
+    @Test
+    void findWhenTheInstallationIsGivenToAnotherAccountThenNotServed() {
+        install("app", "i1", "acc", "starship");
+        set("i1", "account_id", "thief");
+        assertThat(here.find("app", "thief")).isEqualTo(UNREADABLE);
+    }
+
+    @Test
+    void findWhenOneOfTwoInstallationsCannotBeReadThenTheOtherIsServed() {
+        install("app", "i1", "acc", "starship");
+        install("app", "i2", "acc", "starship", NOON.minusSeconds(1));
+        seal("i1", "private_key", "");
+        assertThat(client(here.find("app", "acc"))).isEqualTo("client-i2");
+    }
+
+    /** As it was when its event came; but the operator may have narrowed the domains since. */
+    @ParameterizedTest
+    @ValueSource(strings = {"https://example.com/oauth/token", "http://starship.talkdeskid.com/oauth/token"})
+    void findWhenTheTokenUrlIsInNoneOfOurDomainsThenNotServed(String tokenUrl) {
+        install("app", "i1", "acc", "starship");
+        set("i1", "token_url", tokenUrl);
+        assertThat(here.find("app", "acc")).isEqualTo(new AccountAnswer.Unusable("link_not_allowed"));
     }
 
     @Test
@@ -195,7 +220,7 @@ class InstalledAccountsTests {
         InstalledAccounts accounts = new InstalledAccounts(
                 here.store,
                 here.installations,
-                new AccountLookup(here.installations, here.credentials, TestAccounts.scope(TestAccounts.SCOPE), hooked),
+                new AccountLookup(here.installations, here.credentials, here.lookup.apps(), hooked),
                 here.ticker);
         AccountQuestion question = new AccountQuestion("app", AccountMatch.NAME, "starship");
         assertThat(accounts.find(new AccountQuestion("app", AccountMatch.NAME, "nobody")))
@@ -251,7 +276,8 @@ class InstalledAccountsTests {
 
     private void add(InstallationId id, InstalledCredential credential) {
         here.store.inTransaction(jdbc -> {
-            here.credentials.add(jdbc, id, credential, TestKeys.good());
+            Installation made = here.installations.find(jdbc, id).orElseThrow();
+            here.credentials.add(jdbc, made, credential, TestKeys.good());
             return true;
         });
     }

@@ -1,7 +1,8 @@
 package dev.tokenvending.accounts.installed;
 
-import dev.tokenvending.core.TestAccounts;
+import dev.tokenvending.accounts.AppConnectApps;
 import dev.tokenvending.core.TestTicker;
+import dev.tokenvending.settings.TestSettings;
 import dev.tokenvending.store.Seals;
 import dev.tokenvending.store.Store;
 import dev.tokenvending.store.TestDatabase;
@@ -33,8 +34,8 @@ public final class InstalledFixture implements AutoCloseable {
         this.store = store;
         this.seals = seals;
         this.credentials = new Credentials(seals);
-        this.lookup =
-                new AccountLookup(installations, credentials, TestAccounts.scope("visual-sessions:execute"), clock);
+        AppConnectApps apps = AppConnectApps.read(TestSettings.of("appconnect.app-ids=app"));
+        this.lookup = new AccountLookup(installations, credentials, apps, clock);
         this.accounts = new InstalledAccounts(store, installations, lookup, ticker);
     }
 
@@ -53,7 +54,8 @@ public final class InstalledFixture implements AutoCloseable {
     }
 
     public List<InstalledCredential> credentials(InstallationId id) {
-        return store.inTransaction(jdbc -> credentials.of(jdbc, id));
+        Installation known = installation(id);
+        return store.inTransaction(jdbc -> credentials.of(jdbc, known).usable());
     }
 
     @Override
