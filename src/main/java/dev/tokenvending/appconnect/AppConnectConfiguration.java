@@ -67,6 +67,11 @@ class AppConnectConfiguration {
     }
 
     @Bean
+    EventBodies eventBodies(Ticker ticker) {
+        return new EventBodies(ticker);
+    }
+
+    @Bean
     EventMeters eventMeters(MeterRegistry meters) {
         return new EventMeters(meters);
     }

@@ -5,11 +5,13 @@ import dev.tokenvending.accounts.installed.Installations;
 import dev.tokenvending.accounts.installed.InstalledAccounts;
 import dev.tokenvending.appconnect.Event.Customer;
 import dev.tokenvending.appconnect.Event.Head;
+import dev.tokenvending.appconnect.SignatureCheck.Claim;
 import dev.tokenvending.core.CustomerEvent;
 import dev.tokenvending.core.CustomerEvent.Effect;
 import dev.tokenvending.core.InstallationPolicy.Verdict;
 import dev.tokenvending.store.Store;
 import dev.tokenvending.store.StoreUnavailableException;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,18 +49,34 @@ class EventIntake {
         this.clock = clock;
     }
 
+    /** What was posted, to be read once it is worth it. */
+    interface Body {
+
+        byte[] read() throws IOException, UnreadBodyException;
+    }
+
     /**
      * Takes what was posted.
      *
      * @param signature as the header has it, absent when there is none
      * @param keyId of the key it was made by, absent when the header is
+     * @param address of the client
      */
-    Taken take(byte[] body, @Nullable String signature, @Nullable String keyId) {
-        return switch (signatures.check(body, signature, keyId)) {
-            case SignatureCheck.Result.Good _ -> signed(body);
-            case SignatureCheck.Result.Bad(String reason) -> new Taken.Refused(reason);
-            case SignatureCheck.Result.Unknowable(String reason) -> new Taken.Unavailable(reason);
+    Taken take(@Nullable String signature, @Nullable String keyId, String address, Body body) throws IOException {
+        return switch (signatures.claim(signature, keyId, address)) {
+            case Claim.Testable claim -> tested(claim, body);
+            case Claim.Bad(String reason) -> new Taken.Refused(reason);
+            case Claim.Unknowable(String reason) -> new Taken.Unavailable(reason);
         };
+    }
+
+    private Taken tested(Claim.Testable claim, Body body) throws IOException {
+        try {
+            byte[] bytes = body.read();
+            return claim.holds(bytes) ? signed(bytes) : new Taken.Refused("wrong_signature");
+        } catch (UnreadBodyException e) {
+            return e.taken();
+        }
     }
 
     /** Takes an event that is known to be Talkdesk's. */

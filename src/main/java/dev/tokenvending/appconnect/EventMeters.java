@@ -28,6 +28,7 @@ record EventMeters(MeterRegistry meters) {
                                 event.effect().name().toLowerCase(Locale.ROOT))
                         .increment();
             case Taken.Refused(String reason) -> refused(reason);
+            case Taken.Unread(var _, String reason) -> refused(reason);
             case Taken.Unavailable(String reason) -> refused(reason);
         }
     }

@@ -25,16 +25,22 @@ class EventsDoor {
 
     static final String PATH = "/appconnect/events";
 
-    private static final int LARGEST_BODY = 256 * 1024;
     private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
 
     private final EventIntake intake;
+    private final EventBodies bodies;
     private final AppConnectSettings settings;
     private final ApplicationEventPublisher events;
     private final EventMeters meters;
 
-    EventsDoor(EventIntake intake, AppConnectSettings settings, ApplicationEventPublisher events, EventMeters meters) {
+    EventsDoor(
+            EventIntake intake,
+            EventBodies bodies,
+            AppConnectSettings settings,
+            ApplicationEventPublisher events,
+            EventMeters meters) {
         this.intake = intake;
+        this.bodies = bodies;
         this.settings = settings;
         this.events = events;
         this.meters = meters;
@@ -44,13 +50,20 @@ class EventsDoor {
     @ResponseStatus(HttpStatus.OK)
     void take(HttpServletRequest request) throws IOException {
         Taken taken = intake.take(
-                body(request), request.getHeader(settings.signatureHeader()), request.getHeader(settings.keyHeader()));
+                request.getHeader(settings.signatureHeader()),
+                request.getHeader(settings.keyHeader()),
+                address(request),
+                () -> bodies.read(request));
         meters.count(taken);
         switch (taken) {
             case Taken.Accepted accepted -> events.publishEvent(accepted.event());
             case Taken.Refused(String reason) -> {
                 tell(request, reason);
                 throw new RefusedException(ErrorCode.UNAUTHENTICATED);
+            }
+            case Taken.Unread(ErrorCode code, String reason) -> {
+                tell(request, reason);
+                throw new RefusedException(code);
             }
             case Taken.Unavailable(String reason) -> {
                 tell(request, reason);
@@ -64,13 +77,7 @@ class EventsDoor {
         events.publishEvent(new CustomerEventRefused(requestId, reason));
     }
 
-    private byte[] body(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
-        if (body.length > LARGEST_BODY) {
-            meters.count(new Taken.Refused("too_large"));
-            tell(request, "too_large");
-            throw new RefusedException(ErrorCode.TOO_LARGE);
-        }
-        return body;
+    private static String address(HttpServletRequest request) {
+        return request.getAttribute(RequestFacts.ADDRESS) instanceof String told ? told : request.getRemoteAddr();
     }
 }

@@ -1,31 +1,31 @@
 package dev.tokenvending.appconnect;
 
 import dev.tokenvending.core.Ticker;
+import dev.tokenvending.limits.AddressKey;
+import dev.tokenvending.limits.Buckets;
+import dev.tokenvending.limits.Window;
 import java.time.Duration;
+import java.util.List;
 
-/** So many fetches a minute, whoever makes us fetch. */
+/** So many fetches a minute, whoever makes us fetch; of each client address fewer, so that one alone cannot use them up. */
 class FetchBudget {
 
-    static final int MOST = 30;
+    static final int MOST = 60;
+    static final int MOST_OF_ONE = 10;
 
-    private static final long WINDOW = Duration.ofMinutes(1).toNanos();
-
-    private final Ticker ticker;
-    private long began;
-    private int taken;
+    private final Buckets ofOne;
+    private final Buckets all;
 
     FetchBudget(Ticker ticker) {
-        this.ticker = ticker;
-        this.began = ticker.nanos();
+        this.ofOne = buckets(MOST_OF_ONE, ticker);
+        this.all = buckets(MOST, ticker);
     }
 
-    synchronized boolean takes() {
-        long now = ticker.nanos();
-        if (now - began >= WINDOW) {
-            began = now;
-            taken = 0;
-        }
-        taken++;
-        return taken <= MOST;
+    private static Buckets buckets(int most, Ticker ticker) {
+        return new Buckets(List.of(new Window("fetches", most, Duration.ofMinutes(1))), ticker);
+    }
+
+    boolean takes(String address) {
+        return ofOne.spend(AddressKey.of(address)).granted() && all.spend("").granted();
     }
 }

@@ -12,4 +12,7 @@ sealed interface KeyAnswer {
 
     /** It could not be asked for: nothing is known of the signature. */
     record Unavailable() implements KeyAnswer {}
+
+    /** It was not asked for, because too many were: another client may still have it asked for. */
+    record NotAsked() implements KeyAnswer {}
 }

@@ -22,8 +22,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The public keys by which Talkdesk signs its events, fetched from the configured host alone. Anybody may send us an id:
- * each unknown one is asked for once a minute, and of all of them so many a minute.
+ * The public keys by which Talkdesk signs its events, fetched from the configured host alone and once a day, and kept for a
+ * week while that host is away. Anybody may send us an id: each unknown one is asked for once a minute, and of all of them
+ * so many a minute.
  */
 class SignatureKeys {
 
@@ -32,7 +33,8 @@ class SignatureKeys {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,127}");
     private static final Pattern ARMOUR = Pattern.compile("-----[A-Z ]+-----|\\s");
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
-    private static final Duration KEPT = Duration.ofHours(24);
+    private static final Duration FRESH = Duration.ofHours(24);
+    private static final Duration KEPT = Duration.ofDays(7);
     private static final Duration UNKNOWN_FOR = Duration.ofMinutes(1);
     private static final Duration UNAVAILABLE_FOR = Duration.ofSeconds(5);
     private static final int MOST_KEYS = 1_000;
@@ -43,13 +45,15 @@ class SignatureKeys {
 
     private final AppConnectSettings settings;
     private final OutboundHttp http;
+    private final Ticker ticker;
     private final FetchBudget budget;
-    private final Cache<String, PublicKey> keys;
+    private final Cache<String, Held> keys;
     private final Cache<String, KeyAnswer> missing;
 
     SignatureKeys(AppConnectSettings settings, OutboundHttp http, Ticker ticker) {
         this.settings = settings;
         this.http = http;
+        this.ticker = ticker;
         this.budget = new FetchBudget(ticker);
         this.keys = Caffeine.newBuilder()
                 .maximumSize(MOST_KEYS)
@@ -65,17 +69,30 @@ class SignatureKeys {
                 .build();
     }
 
-    KeyAnswer find(String id) {
+    private record Held(PublicKey key, long fetchedAt) {}
+
+    /** @param address of the client that told the id */
+    KeyAnswer find(String id, String address) {
         if (!ID.matcher(id).matches()) {
             return new KeyAnswer.Unknown();
         }
-        @Nullable PublicKey held = keys.getIfPresent(id);
-        return held == null ? missing.get(id, this::fetched) : new KeyAnswer.Found(held);
+        @Nullable Held held = keys.getIfPresent(id);
+        if (held != null && isFresh(held)) {
+            return new KeyAnswer.Found(held.key());
+        }
+        KeyAnswer answer = missing.get(id, it -> fetched(it, address));
+        boolean known = answer instanceof KeyAnswer.Found || answer instanceof KeyAnswer.Unknown;
+        return known || held == null ? answer : new KeyAnswer.Found(held.key());
+    }
+
+    private boolean isFresh(Held held) {
+        return ticker.nanos() - held.fetchedAt() < FRESH.toNanos();
     }
 
     /** Anybody can make up an id, so that one that is not known is no line in the log. */
-    private static KeyAnswer refusal(int status) {
+    private KeyAnswer refusal(String id, int status) {
         if (status == NOT_FOUND) {
+            keys.invalidate(id);
             return new KeyAnswer.Unknown();
         }
         log.warn("The server of signature keys answers {} for a key", status);
@@ -86,26 +103,26 @@ class SignatureKeys {
         return switch (answer) {
             case KeyAnswer.Unknown _ -> UNKNOWN_FOR;
             case KeyAnswer.Unavailable _ -> UNAVAILABLE_FOR;
-            case KeyAnswer.Found _ -> Duration.ZERO;
+            case KeyAnswer.Found _, KeyAnswer.NotAsked _ -> Duration.ZERO;
         };
     }
 
-    private KeyAnswer fetched(String id) {
+    private KeyAnswer fetched(String id, String address) {
         // Whoever waited here while another fetched it need not fetch it again.
-        @Nullable PublicKey held = keys.getIfPresent(id);
-        if (held != null) {
-            return new KeyAnswer.Found(held);
+        @Nullable Held held = keys.getIfPresent(id);
+        if (held != null && isFresh(held)) {
+            return new KeyAnswer.Found(held.key());
         }
-        if (!budget.takes()) {
-            return new KeyAnswer.Unavailable();
+        if (!budget.takes(address)) {
+            return new KeyAnswer.NotAsked();
         }
         try {
             OutboundHttp.Reply reply = http.get(settings.keyUrl(id), TIMEOUT, MOST_BYTES);
             if (reply.status() != OK) {
-                return refusal(reply.status());
+                return refusal(id, reply.status());
             }
             Optional<PublicKey> key = parse(reply.body()).filter(Signature::isFit);
-            key.ifPresent(good -> keys.put(id, good));
+            key.ifPresent(good -> keys.put(id, new Held(good, ticker.nanos())));
             return key.<KeyAnswer>map(KeyAnswer.Found::new).orElseGet(KeyAnswer.Unknown::new);
         } catch (IOException e) {
             log.warn(

@@ -1,6 +1,7 @@
 package dev.tokenvending.appconnect;
 
 import dev.tokenvending.core.CustomerEvent;
+import dev.tokenvending.core.ErrorCode;
 
 /** What becomes of what arrives at the side door. */
 sealed interface Taken {
@@ -10,6 +11,13 @@ sealed interface Taken {
 
     /** It is not Talkdesk's, not for us, or not to be believed. */
     record Refused(String reason) implements Taken {}
+
+    /**
+     * It was not looked into.
+     *
+     * @param code what its sender is told
+     */
+    record Unread(ErrorCode code, String reason) implements Taken {}
 
     /** It may be good; it has to come again. */
     record Unavailable(String reason) implements Taken {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tokenvending.RawAnswer;
+import dev.tokenvending.RawConnection;
 import dev.tokenvending.Wire;
 import dev.tokenvending.accounts.TestKeys;
 import dev.tokenvending.talkdesk.RawServer;
@@ -186,6 +187,15 @@ class EventsDoorTests {
     void postWhenBodyIsLargerThenTooLarge() {
         String body = json(installed());
         assertRefused(post(body + " ".repeat(LARGEST + 1 - body.length())), 413, "too_large");
+    }
+
+    /** Nobody is made to read what nobody claims to have signed. */
+    @Test
+    void postWhenThereIsNoSignatureThenRefusedBeforeTheBodyHasCome() throws IOException {
+        try (RawConnection connection = new RawConnection(port)) {
+            connection.write("POST /appconnect/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200000\r\n\r\n");
+            assertThat(connection.read().status()).isEqualTo(401);
+        }
     }
 
     @ParameterizedTest

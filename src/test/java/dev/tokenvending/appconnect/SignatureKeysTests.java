@@ -30,7 +30,9 @@ class SignatureKeysTests {
     private static final String BASE64 =
             Base64.getEncoder().encodeToString(PAIR.getPublic().getEncoded());
     private static final KeyAnswer FOUND = new KeyAnswer.Found(PAIR.getPublic());
+    private static final String ADDRESS = "203.0.113.7";
     private static final KeyAnswer UNKNOWN = new KeyAnswer.Unknown();
+    private static final KeyAnswer NOT_ASKED = new KeyAnswer.NotAsked();
     private static final KeyAnswer UNAVAILABLE = new KeyAnswer.Unavailable();
 
     /** Answers as it is told under every path. */
@@ -72,7 +74,7 @@ class SignatureKeysTests {
     @MethodSource("writings")
     void findWhenKeyIsWrittenInAnyWayThenFound(String body) {
         server.answers(200, body);
-        assertThat(keys.find("key-1")).isEqualTo(FOUND);
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(FOUND);
         assertThat(server.paths()).containsExactly("/events/keys/key-1");
     }
 
@@ -81,55 +83,78 @@ class SignatureKeysTests {
     void findWhenKeyIsOnAnotherCurveOfNistThenFound(String curve) {
         PublicKey key = TestSignatures.keyPair(curve).getPublic();
         server.answers(200, Base64.getEncoder().encodeToString(key.getEncoded()));
-        assertThat(keys.find("key-1")).isEqualTo(new KeyAnswer.Found(key));
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(new KeyAnswer.Found(key));
     }
 
     @Test
-    void findWhenFoundThenKeptForADay() {
+    void findWhenFoundThenAskedForAgainAfterADay() {
         server.answers(200, BASE64);
-        assertThat(keys.find("key-1")).isEqualTo(FOUND);
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(FOUND);
         server.answers(500, "");
         ticker.advance(Duration.ofHours(24).minusSeconds(1));
-        assertThat(keys.find("key-1")).isEqualTo(FOUND);
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(FOUND);
         assertThat(server.calls()).isOne();
         ticker.advance(Duration.ofSeconds(1));
-        assertThat(keys.find("key-1")).isEqualTo(UNAVAILABLE);
-        assertThat(server.calls()).isEqualTo(2);
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(FOUND);
+        assertThat(server.calls()).as("asked again, in vain").isEqualTo(2);
+    }
+
+    @Test
+    void findWhenServerIsAwayForLongThenKeptForAWeek() {
+        server.answers(200, BASE64);
+        keys.find("key-1", ADDRESS);
+        server.breaks();
+        ticker.advance(Duration.ofDays(7).minusNanos(1));
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(FOUND);
+        ticker.advance(Duration.ofSeconds(5));
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(UNAVAILABLE);
+    }
+
+    @Test
+    void findWhenServerNoLongerHasAHeldKeyThenUnknown() {
+        server.answers(200, BASE64);
+        keys.find("key-1", ADDRESS);
+        server.answers(404, "");
+        ticker.advance(Duration.ofHours(24));
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(UNKNOWN);
+        server.breaks();
+        ticker.advance(Duration.ofMinutes(1));
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(UNAVAILABLE);
     }
 
     @Test
     void findWhenUnknownThenAskedForOnceAMinute() {
         server.answers(404, "");
         for (int i = 0; i < 50; i++) {
-            assertThat(keys.find("key-1")).isEqualTo(UNKNOWN);
+            assertThat(keys.find("key-1", ADDRESS)).isEqualTo(UNKNOWN);
         }
         ticker.advance(Duration.ofSeconds(59));
-        assertThat(keys.find("key-1")).isEqualTo(UNKNOWN);
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(UNKNOWN);
         assertThat(server.calls()).isOne();
         ticker.advance(Duration.ofSeconds(1));
         server.answers(200, BASE64);
-        assertThat(keys.find("key-1")).isEqualTo(FOUND);
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(FOUND);
         assertThat(server.calls()).isEqualTo(2);
     }
 
     @Test
     void findWhenServerIsDownThenUnavailableAndAskedAgainAfterFiveSeconds() {
         server.breaks();
-        assertThat(keys.find("key-1")).isEqualTo(UNAVAILABLE);
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(UNAVAILABLE);
         server.answers(200, BASE64);
         int calls = server.calls();
         ticker.advance(Duration.ofSeconds(5).minusNanos(1));
-        assertThat(keys.find("key-1")).isEqualTo(UNAVAILABLE);
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(UNAVAILABLE);
         assertThat(server.calls()).isEqualTo(calls);
         ticker.advance(Duration.ofNanos(1));
-        assertThat(keys.find("key-1")).isEqualTo(FOUND);
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(FOUND);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {201, 204, 301, 400, 401, 403, 429, 500, 503})
     void findWhenServerAnswersOtherwiseThenUnavailable(int status) {
         server.answers(status, status == 204 ? "" : BASE64);
-        assertThat(keys.find("key-1")).isEqualTo(UNAVAILABLE);
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(UNAVAILABLE);
     }
 
     @Test
@@ -137,7 +162,7 @@ class SignatureKeysTests {
         try (TestIssuer evil = TestIssuer.start()) {
             evil.answers(200, BASE64);
             server.redirects(evil.origin() + "/key-1");
-            assertThat(keys.find("key-1")).isEqualTo(UNAVAILABLE);
+            assertThat(keys.find("key-1", ADDRESS)).isEqualTo(UNAVAILABLE);
             assertThat(evil.calls()).isZero();
         }
     }
@@ -145,14 +170,14 @@ class SignatureKeysTests {
     @Test
     void findWhenAnswerIsHugeThenUnavailable() {
         server.answers(200, BASE64 + " ".repeat(16 * 1024));
-        assertThat(keys.find("key-1")).isEqualTo(UNAVAILABLE);
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(UNAVAILABLE);
     }
 
     @Test
     void findWhenKeyIsOfRsaThenUnknown() {
         server.answers(200, TestIssuerKeys.pem(TestIssuerKeys.rsa()));
-        assertThat(keys.find("key-1")).isEqualTo(UNKNOWN);
-        assertThat(keys.find("key-1")).isEqualTo(UNKNOWN);
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(UNKNOWN);
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(UNKNOWN);
         assertThat(server.calls()).isOne();
     }
 
@@ -174,38 +199,49 @@ class SignatureKeysTests {
             })
     void findWhenAnswerHoldsNoKeyThenUnknown(String body) {
         server.answers(200, body);
-        assertThat(keys.find("key-1")).isEqualTo(UNKNOWN);
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(UNKNOWN);
     }
 
     @Test
     void findWhenAnswerHoldsAPrivateKeyThenUnknown() {
         server.answers(200, Base64.getEncoder().encodeToString(PAIR.getPrivate().getEncoded()));
-        assertThat(keys.find("key-1")).isEqualTo(UNKNOWN);
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(UNKNOWN);
     }
 
     @Test
-    void findWhenThirtyUnknownOnesAreAskedForInAMinuteThenTheNextIsNot() {
+    void findWhenOneAddressAsksForTooManyThenOthersAreNotKeptFromIt() {
+        server.answers(404, "");
+        for (int i = 0; i < FetchBudget.MOST_OF_ONE; i++) {
+            assertThat(keys.find("key-" + i, ADDRESS)).isEqualTo(UNKNOWN);
+        }
+        assertThat(keys.find("one-more", ADDRESS)).isEqualTo(NOT_ASKED);
+        assertThat(server.calls()).isEqualTo(FetchBudget.MOST_OF_ONE);
+        server.answers(200, BASE64);
+        assertThat(keys.find("one-more", "192.0.2.2")).isEqualTo(FOUND);
+    }
+
+    @Test
+    void findWhenManyAddressesAskForTooManyThenNoneIsFetchedForAWhile() {
         server.answers(404, "");
         for (int i = 0; i < FetchBudget.MOST; i++) {
-            assertThat(keys.find("key-" + i)).isEqualTo(UNKNOWN);
+            assertThat(keys.find("key-" + i, "192.0.2." + i)).isEqualTo(UNKNOWN);
         }
-        assertThat(keys.find("one-more")).isEqualTo(UNAVAILABLE);
+        assertThat(keys.find("one-more", ADDRESS)).isEqualTo(NOT_ASKED);
         assertThat(server.calls()).isEqualTo(FetchBudget.MOST);
-        ticker.advance(Duration.ofMinutes(1));
-        assertThat(keys.find("one-more")).isEqualTo(UNKNOWN);
-        assertThat(server.calls()).isEqualTo(FetchBudget.MOST + 1);
+        ticker.advance(Duration.ofSeconds(1));
+        assertThat(keys.find("one-more", ADDRESS)).isEqualTo(UNKNOWN);
     }
 
     @Test
     void findWhenNoMoreMayBeAskedForThenThoseHeldAreFoundStill() {
         server.answers(200, BASE64);
-        keys.find("good");
+        keys.find("good", ADDRESS);
+        ticker.advance(Duration.ofHours(24));
         server.answers(404, "");
-        for (int i = 0; i < 100; i++) {
-            keys.find("key-" + i);
+        for (int i = 0; i < 2 * FetchBudget.MOST; i++) {
+            keys.find("key-" + i, "192.0.2." + i);
         }
-        assertThat(keys.find("good")).isEqualTo(FOUND);
-        assertThat(server.calls()).isEqualTo(FetchBudget.MOST);
+        assertThat(keys.find("good", ADDRESS)).isEqualTo(FOUND);
     }
 
     @Test
@@ -214,7 +250,7 @@ class SignatureKeysTests {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<KeyAnswer>> all = new ArrayList<>();
             for (int i = 0; i < 32; i++) {
-                all.add(() -> keys.find("key-1"));
+                all.add(() -> keys.find("key-1", ADDRESS));
             }
             for (Future<KeyAnswer> one : threads.invokeAll(all)) {
                 assertThat(one.get()).isEqualTo(FOUND);
@@ -253,13 +289,13 @@ class SignatureKeysTests {
     @MethodSource("hostileIds")
     void findWhenIdIsHostileThenNobodyIsAsked(String id) {
         server.answers(200, BASE64);
-        assertThat(keys.find(id)).isEqualTo(UNKNOWN);
+        assertThat(keys.find(id, ADDRESS)).isEqualTo(UNKNOWN);
         assertThat(server.calls()).isZero();
     }
 
     @Test
     void findWhenIdIsAsLongAsMayBeThenAskedFor() {
         server.answers(200, BASE64);
-        assertThat(keys.find("a._~-" + "b".repeat(123))).isEqualTo(FOUND);
+        assertThat(keys.find("a._~-" + "b".repeat(123), ADDRESS)).isEqualTo(FOUND);
     }
 }

@@ -43,6 +43,7 @@ final class TestIntake implements AutoCloseable {
         return switch (intake.signed(TestEvents.json(event))) {
             case Taken.Accepted accepted -> accepted.event().effect();
             case Taken.Refused refused -> throw new AssertionError(refused);
+            case Taken.Unread unread -> throw new AssertionError(unread);
             case Taken.Unavailable unavailable -> throw new AssertionError(unavailable);
         };
     }
