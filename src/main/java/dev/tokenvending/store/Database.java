@@ -33,6 +33,11 @@ record Database(
         return new Database(H2_MEMORY + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
     }
 
+    /** Whether what is in it is there after a restart. */
+    boolean lasts() {
+        return !url.startsWith(H2_MEMORY);
+    }
+
     boolean isPostgreSql() {
         return url.startsWith(POSTGRESQL);
     }

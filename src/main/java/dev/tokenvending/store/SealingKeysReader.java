@@ -25,12 +25,16 @@ final class SealingKeysReader {
         this.settings = settings;
     }
 
-    /** The keys in their order; one made up in the sandbox, if one is needed and there is none. */
-    static List<SealingKey> read(Settings settings, boolean needed) {
+    /**
+     * The keys in their order; one made up in the sandbox, if one is needed and there is none.
+     *
+     * @param lasts whether what is sealed is there after a restart, when a key that was made up is not
+     */
+    static List<SealingKey> read(Settings settings, boolean needed, boolean lasts) {
         List<KeyProperties> configured =
                 settings.read(EncryptionProperties.class).encryptionKeys();
         if (configured.isEmpty() && needed) {
-            if (settings.isSandbox()) {
+            if (settings.isSandbox() && !lasts) {
                 return List.of(SealingKey.random("sandbox"));
             }
             settings.problem(

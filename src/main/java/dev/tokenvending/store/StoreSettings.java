@@ -23,7 +23,8 @@ public final class StoreSettings {
      */
     public static StoreSettings read(Settings settings, boolean needed) {
         Database database = needed ? new DatabaseReader(settings).read().orElse(null) : null;
-        return new StoreSettings(database, SealingKeysReader.read(settings, needed));
+        boolean lasts = database != null && database.lasts();
+        return new StoreSettings(database, SealingKeysReader.read(settings, needed, lasts));
     }
 
     /** Whether anything needs a database: AppConnect does, once it has an app. */

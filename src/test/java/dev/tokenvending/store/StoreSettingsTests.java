@@ -121,6 +121,16 @@ class StoreSettingsTests {
                 .doesNotContain(CANARY);
     }
 
+    /** What was sealed by a key that is gone would be lost with the next start. */
+    @Test
+    void readWhenDatabaseLastsInTheSandboxThenItNeedsAKeyThatLasts() {
+        Settings settings = sandboxSettings("spring.datasource.url=jdbc:h2:file:/tmp/db");
+        StoreSettings.read(settings, true);
+        assertThat(TestSettings.problems(settings))
+                .containsExactly("token-vending.encryption-keys is missing: secrets are sealed before they are put into"
+                        + " the database.");
+    }
+
     @Test
     void readWhenInMemoryInTheSandboxThenOnlyWithAName() {
         assertThat(sandbox("spring.datasource.url=jdbc:h2:mem:db").database().url())
