@@ -1,5 +1,5 @@
 -- wrk's script: sends the Authorization headers of the first file named in its arguments, one after the other, posts the
--- form in the second, and prints what came of it. A dash stands for no file.
+-- form in the second, and prints what came of it. A dash stands for no file. A header may stand behind a path of its own.
 local requests = {}
 local next = 0
 
@@ -22,8 +22,9 @@ function init(arguments)
         return
     end
     for _, line in ipairs(lines) do
-        wrk.headers["Authorization"] = line
-        requests[#requests + 1] = wrk.format()
+        local path, header = line:match("^(/%S+) (.*)$")
+        wrk.headers["Authorization"] = header or line
+        requests[#requests + 1] = wrk.format(nil, path)
     end
     math.randomseed(tonumber(tostring({}):sub(8)) or os.time())
     next = math.random(#requests)

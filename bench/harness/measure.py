@@ -35,7 +35,7 @@ class Subject:
     name: str
     process: object
     url: str
-    credentials: Path | None = None  # one Authorization header a line
+    credentials: Path | None = None  # one Authorization header a line, behind a path of its own if need be
     connections: int = 50
     stub: Stub | None = None  # whose counts are of interest
     form: Path | None = None  # posted, if any

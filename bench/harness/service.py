@@ -60,13 +60,13 @@ class Callers:
 
 
 class Service:
-    """A running jar with the named apps."""
+    """A running jar with the named apps, or with settings of the caller's own."""
 
-    def __init__(self, bench, name, stub, apps, command=None, directory=None, env=(), ask=True):
+    def __init__(self, bench, name, stub, apps=(), command=None, directory=None, env=(), ask=True, settings=None):
         self.port = net.free_port()
-        settings = bench.scratch / f"{name}.yaml"
+        file = bench.scratch / f"{name}.yaml"
         # JSON is YAML.
-        settings.write_text(json.dumps(settings_of(bench, stub, apps), indent=1))
+        file.write_text(json.dumps(settings or settings_of(bench, stub, apps), indent=1))
         options = [f"-Djavax.net.ssl.trustStore={bench.trust(stub)}", "-Djavax.net.ssl.trustStorePassword=changeit"]
         env = dict(env)
         options += [env.pop("JAVA_TOOL_OPTIONS")] if "JAVA_TOOL_OPTIONS" in env else []
@@ -78,7 +78,7 @@ class Service:
                 JAVA_HOME=bench.java_home,
                 PORT=self.port,
                 SERVER_ADDRESS="127.0.0.1",
-                SPRING_CONFIG_ADDITIONAL_LOCATION=f"file:{settings}",
+                SPRING_CONFIG_ADDITIONAL_LOCATION=f"file:{file}",
                 JAVA_TOOL_OPTIONS=" ".join(options),
                 **env,
             ),

@@ -71,10 +71,9 @@ def run(*command, seconds, **options):
     try:
         done = subprocess.run(
             [str(word) for word in command],
-            stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=seconds,
-            **{"cwd": PROJECT, **options},
+            **{"cwd": PROJECT, "stdin": subprocess.DEVNULL, **options},
         )
     except subprocess.TimeoutExpired as late:
         raise Failure(f"{command[0]} took more than {seconds} s") from late
