@@ -1,0 +1,1 @@
+"""The measurements behind bench/appconnect: many accounts, and their events."""
