@@ -30,8 +30,11 @@ public class InstalledAccounts {
     private final Installations installations;
     private final AccountLookup lookup;
     private final Ticker ticker;
-    private final Cache<AccountQuestion, AccountAnswer> answers =
-            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+    private final Cache<AccountQuestion, AccountAnswer> byId = answers();
+
+    /** Apart from the others: after each event those of an app are looked for among them. */
+    private final Cache<AccountQuestion, AccountAnswer> byName = answers();
+
     private final AtomicLong forgotten = new AtomicLong();
 
     private volatile @Nullable Look last;
@@ -52,6 +55,7 @@ public class InstalledAccounts {
         }
         try {
             long before = forgotten.get();
+            Cache<AccountQuestion, AccountAnswer> answers = question.match() == AccountMatch.ID ? byId : byName;
             AccountAnswer answer =
                     answers.get(question, asked -> store.inTransaction(jdbc -> lookup.find(jdbc, asked)));
             if (forgotten.get() != before) {
@@ -84,11 +88,12 @@ public class InstalledAccounts {
     public void forget(Installation installation) {
         forgotten.incrementAndGet();
         String appId = installation.id().appId();
-        answers.invalidate(new AccountQuestion(appId, AccountMatch.ID, installation.accountId()));
-        answers.asMap()
-                .keySet()
-                .removeIf(question -> question.match() == AccountMatch.NAME
-                        && question.appId().equals(appId));
+        byId.invalidate(new AccountQuestion(appId, AccountMatch.ID, installation.accountId()));
+        byName.asMap().keySet().removeIf(question -> question.appId().equals(appId));
+    }
+
+    private static Cache<AccountQuestion, AccountAnswer> answers() {
+        return Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
     }
 
     private boolean isTooOld(@Nullable Look look) {
