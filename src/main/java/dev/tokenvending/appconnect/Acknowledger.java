@@ -137,9 +137,10 @@ class Acknowledger {
     private void proven(Sender sender) {
         Instant now = clock.instant();
         store.inTransaction(jdbc -> {
+            // The installation first, as a removal does: in the other order each would wait for the other.
+            lookup.installations().touch(jdbc, sender.installation().id());
             lookup.credentials()
                     .prove(jdbc, sender.installation().id(), sender.account().clientId(), now);
-            lookup.installations().touch(jdbc, sender.installation().id());
             return true;
         });
         accounts.forget(sender.installation());
@@ -149,8 +150,8 @@ class Acknowledger {
         Instant now = clock.instant();
         store.inTransaction(jdbc -> {
             if (problem == null) {
-                outbox.done(jdbc, it.number(), now);
                 eraseIfRejected(jdbc, it.content().installation());
+                outbox.done(jdbc, it.number(), now);
             } else if (!now.isBefore(it.giveUpAt())) {
                 outbox.expired(jdbc, it.number(), problem, now);
             } else {
