@@ -44,7 +44,7 @@ async def run(bench, results, stub, postgres):
     instances = [await asyncio.to_thread(service.start, bench, name, stub, settings) for name in ("first", "second")]
     sender = Sender([instance.port for instance in instances])
     try:
-        bench.say("  warms up")
+        bench.say("  warms up both instances")
         before, deliveries = await planned(bench, talkdesk, WARM_UP, signing_key, first=FIRST_OF_WARM_UP)
         await sender.warm_up(deliveries, CLIENTS)
         await emptied(postgres)

@@ -14,7 +14,7 @@ from harness.tools import JAR, run
 
 TENANT = "tenant"
 # The same for one and for many: the image's heap of 128 MB is too small for all of them, as the report's bytes tell.
-HEAP = {"JAVA_TOOL_OPTIONS": "-Xmx512m"}
+HEAP = {"JAVA_TOOL_OPTIONS": "-Xmx1g"}
 ENCRYPTION_KEY = base64.b64encode(secrets.token_bytes(32)).decode()
 
 
