@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.dao.UncategorizedDataAccessException;
@@ -17,6 +18,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The database, with the tables that this version needs. */
 public final class Store implements AutoCloseable {
@@ -35,8 +37,9 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Does the work in one transaction, READ COMMITTED, which is rolled back if the work throws. Work within work of the
-     * same thread becomes a part of it. The work holds one of few connections: it must not call anybody.
+     * Does the work in one transaction, READ COMMITTED, which is rolled back if the work throws, and is done once more if
+     * it and another's have locked each other out. Work within work of the same thread becomes a part of it. The work holds
+     * one of few connections: it must not call anybody.
      *
      * @throws StoreUnavailableException when the database does not answer, at its beginning or in between
      * @throws DataAccessException when the database refuses: a constraint, a wrong statement
@@ -44,13 +47,25 @@ public final class Store implements AutoCloseable {
     public <T> T inTransaction(Function<JdbcClient, T> work) {
         try {
             schema.ensure();
-            T result = committed(work);
+            T result = committedAtLast(work);
             availability.regained();
             return result;
         } catch (FlywayException | CannotCreateTransactionException | TransactionSystemException e) {
             throw availability.lost(e);
         } catch (DataAccessException e) {
             throw isOutage(e) ? availability.lost(e) : e;
+        }
+    }
+
+    private <T> T committedAtLast(Function<JdbcClient, T> work) {
+        boolean outermost = !TransactionSynchronizationManager.isActualTransactionActive();
+        try {
+            return committed(work);
+        } catch (PessimisticLockingFailureException e) {
+            if (outermost) {
+                return committed(work);
+            }
+            throw e;
         }
     }
 

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,6 +95,47 @@ class StoreTests {
                 return List.of(outside, count(client, "event"));
             });
             assertThat(seen).containsExactly(1, 3);
+        }
+    }
+
+    @Test
+    void inTransactionWhenTwoLockEachOtherOutThenBothAreCommitted() throws Exception {
+        store.inTransaction(client -> insert(client, "one") + insert(client, "two"));
+        CyclicBarrier bothHoldOne = new CyclicBarrier(2);
+        AtomicInteger attempts = new AtomicInteger();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> first = threads.submit(() -> markBoth("one", "two", bothHoldOne, attempts));
+            Future<Integer> second = threads.submit(() -> markBoth("two", "one", bothHoldOne, attempts));
+            assertThat(join(first) + join(second)).isEqualTo(2);
+        }
+        assertThat(attempts).as("one of them in vain").hasValue(3);
+        assertThat(store.<String>inTransaction(client -> client.sql("select effect from event where event_id = 'one'")
+                        .query(String.class)
+                        .single()))
+                .isEqualTo("none++");
+    }
+
+    private int markBoth(String first, String second, CyclicBarrier bothHoldOne, AtomicInteger attempts) {
+        return store.inTransaction(client -> {
+            mark(client, first);
+            if (attempts.incrementAndGet() <= 2) {
+                await(bothHoldOne);
+            }
+            return mark(client, second);
+        });
+    }
+
+    private static int mark(JdbcClient client, String id) {
+        return client.sql("update event set effect = effect || '+' where event_id = ?")
+                .param(id)
+                .update();
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new AssertionError(e);
         }
     }
 

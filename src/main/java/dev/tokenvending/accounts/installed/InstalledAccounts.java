@@ -9,7 +9,10 @@ import dev.tokenvending.store.Store;
 import dev.tokenvending.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +79,7 @@ public class InstalledAccounts {
             Changes changes = store.inTransaction(jdbc -> before == null
                     ? installations.changes(jdbc)
                     : installations.changes(jdbc, before.asOf().minus(OVERLAP)));
-            changes.installations().forEach(this::forget);
+            forget(changes.installations());
             last = new Look(changes.asOf(), nanos);
             return true;
         } catch (StoreUnavailableException e) {
@@ -86,10 +89,17 @@ public class InstalledAccounts {
 
     /** What is about this installation's account is read anew; of names all, for it may have had another. */
     public void forget(Installation installation) {
+        forget(List.of(installation));
+    }
+
+    private void forget(List<Installation> changed) {
+        if (changed.isEmpty()) {
+            return;
+        }
         forgotten.incrementAndGet();
-        String appId = installation.id().appId();
-        byId.invalidate(new AccountQuestion(appId, AccountMatch.ID, installation.accountId()));
-        byName.asMap().keySet().removeIf(question -> question.appId().equals(appId));
+        Set<String> appIds = changed.stream().map(it -> it.id().appId()).collect(Collectors.toSet());
+        changed.forEach(it -> byId.invalidate(new AccountQuestion(it.id().appId(), AccountMatch.ID, it.accountId())));
+        byName.asMap().keySet().removeIf(question -> appIds.contains(question.appId()));
     }
 
     private static Cache<AccountQuestion, AccountAnswer> answers() {
