@@ -34,7 +34,9 @@ public final class InstalledFixture implements AutoCloseable {
         this.store = store;
         this.seals = seals;
         this.credentials = new Credentials(seals);
-        AppConnectApps apps = AppConnectApps.read(TestSettings.of("appconnect.app-ids=app"));
+        // The last is where servers of tests are.
+        AppConnectApps apps = AppConnectApps.read(TestSettings.of(
+                "appconnect.app-ids=app", "appconnect.allowed-domains=talkdeskapp.com,talkdeskid.com,127.0.0.1"));
         this.lookup = new AccountLookup(installations, credentials, apps, clock);
         this.accounts = new InstalledAccounts(store, installations, lookup, ticker);
     }
