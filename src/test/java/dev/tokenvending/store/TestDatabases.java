@@ -6,10 +6,12 @@ import dev.tokenvending.settings.TestSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.UUID;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -64,10 +66,20 @@ public final class TestDatabases {
         return new Store(settings, ticker);
     }
 
-    /** As in the sandbox, so that there are keys. */
+    /** A key to seal with, in Base64. */
+    public static String newKey() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    /** As in the sandbox, so that it may be in memory. */
     static StoreSettings settings(String url, String username) {
-        MockEnvironment environment =
-                TestSettings.environment("spring.datasource.url=" + url, "spring.datasource.username=" + username);
+        MockEnvironment environment = TestSettings.environment(
+                "spring.datasource.url=" + url,
+                "spring.datasource.username=" + username,
+                "token-vending.encryption-keys[0].id=test",
+                "token-vending.encryption-keys[0].key=" + newKey());
         environment.setActiveProfiles("sandbox");
         Settings settings = new Settings(environment);
         StoreSettings store = StoreSettings.read(settings, true);
