@@ -15,6 +15,7 @@ import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Exchange;
 import dev.tokenvending.core.InstallationPolicy.Verdict;
 import dev.tokenvending.core.Scope;
+import dev.tokenvending.core.TestClock;
 import dev.tokenvending.core.TestTicker;
 import dev.tokenvending.core.UpstreamFailure;
 import dev.tokenvending.core.UpstreamFailure.Upstream;
@@ -58,7 +59,7 @@ class AcknowledgerTests {
     }
 
     private final TestDatabase database;
-    private final FakeClock clock = new FakeClock(TestEvents.NOON.plusSeconds(3600));
+    private final TestClock clock = new TestClock(TestEvents.NOON.plusSeconds(3600));
     private final TestIntake door;
     private final TalkdeskId talkdeskId = mock();
     private final List<String> clients = new CopyOnWriteArrayList<>();

@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
+import dev.tokenvending.core.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AssertionCheckTests {
 
-    private final MovableClock clock = new MovableClock();
+    private final TestClock clock = new TestClock();
     private final Instant now = clock.instant();
     private final TestClient client = TestClient.usual();
     private final AssertionCheck check = new AssertionCheck(client.known(), new SeenAssertions(clock));

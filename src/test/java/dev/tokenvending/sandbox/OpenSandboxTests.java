@@ -3,6 +3,7 @@ package dev.tokenvending.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tokenvending.core.TestClock;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.security.GeneralSecurityException;
@@ -111,7 +112,7 @@ class OpenSandboxTests {
 
     @Test
     void toStringWhenSandboxIsPrintedThenNoPrivateKey() throws Exception {
-        var sandbox = Sandbox.open(SandboxProperties.from(environment), new MovableClock());
+        var sandbox = Sandbox.open(SandboxProperties.from(environment), new TestClock());
         try (var server = sandbox.server()) {
             Object key = sandbox.account().get("talkdesk.accounts.default.private-key");
             assertThat(sandbox.toString()).doesNotContain(String.valueOf(key));

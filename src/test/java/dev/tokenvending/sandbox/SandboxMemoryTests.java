@@ -2,6 +2,7 @@ package dev.tokenvending.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenvending.core.TestClock;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -56,9 +57,7 @@ class SandboxMemoryTests {
     @Test
     void rotatedToWhenThereAreTooManyClientsThenTheOldestIsForgotten() {
         var clients = new InstallationClients(
-                new AppConnectLinks(URI.create("http://127.0.0.1:4711")),
-                TestClient.ecKey("tokens"),
-                new MovableClock());
+                new AppConnectLinks(URI.create("http://127.0.0.1:4711")), TestClient.ecKey("tokens"), new TestClock());
         SandboxInstallation installation = installation("i");
         for (int i = 0; i <= 10; i++) {
             installation = installation.rotatedTo(clients.client("i", ClientCredentials.fresh()), NOW);

@@ -2,13 +2,14 @@ package dev.tokenvending.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenvending.core.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class SeenAssertionsTests {
 
-    private final MovableClock clock = new MovableClock();
+    private final TestClock clock = new TestClock();
     private final Instant now = clock.instant();
     private final SeenAssertions seen = new SeenAssertions(clock);
 

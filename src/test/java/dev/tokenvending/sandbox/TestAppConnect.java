@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.ECKey;
+import dev.tokenvending.core.TestClock;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -25,7 +26,7 @@ final class TestAppConnect implements AutoCloseable {
 
     static final String APP = "app-1";
 
-    final MovableClock clock = new MovableClock();
+    final TestClock clock = new TestClock();
     final Faults faults = new Faults();
     final List<Duration> pauses = new CopyOnWriteArrayList<>();
     final TestApp app = new TestApp();

@@ -7,6 +7,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.tokenvending.core.TestClock;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The sandbox's server with a clock that stands still, pauses that do not wait, and a client to call it. */
 final class TestTalkdeskId implements AutoCloseable {
 
-    final MovableClock clock = new MovableClock();
+    final TestClock clock = new TestClock();
     final Faults faults = new Faults();
     final List<Duration> pauses = new CopyOnWriteArrayList<>();
     final ECKey tokenKey = TestClient.ecKey("tokens");

@@ -2,6 +2,7 @@ package dev.tokenvending.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenvending.core.TestClock;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.NullAndEmptySource;
 
 class TokenDeskTests {
 
-    private final MovableClock clock = new MovableClock();
+    private final TestClock clock = new TestClock();
     private final Instant now = clock.instant();
     private final TestClient client = TestClient.usual();
     private final TokenDesk desk =

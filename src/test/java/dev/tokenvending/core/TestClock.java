@@ -1,4 +1,4 @@
-package dev.tokenvending.sandbox;
+package dev.tokenvending.core;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,12 +6,21 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that moves when told to. */
-final class MovableClock extends Clock {
+/** A clock that moves when told to, backwards as well. */
+public final class TestClock extends Clock {
 
-    private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    private volatile Instant now;
 
-    void advance(Duration time) {
+    /** Starts at noon of a day in March. */
+    public TestClock() {
+        this(Instant.parse("2026-03-01T12:00:00Z"));
+    }
+
+    public TestClock(Instant now) {
+        this.now = now;
+    }
+
+    public synchronized void advance(Duration time) {
         now = now.plus(time);
     }
 
