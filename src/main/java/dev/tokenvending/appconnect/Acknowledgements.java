@@ -2,6 +2,7 @@ package dev.tokenvending.appconnect;
 
 import dev.tokenvending.accounts.installed.InstallationId;
 import dev.tokenvending.store.DatabaseTime;
+import dev.tokenvending.store.StoreClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -13,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The outbox of acknowledgements in the store, written in the transaction of the event. Whoever takes one has it for a
- * minute; if nothing is heard of him, another takes it.
+ * minute; if nothing is heard of him, another takes it. All times are by the store's clock, which all instances share.
  */
 class Acknowledgements {
 
@@ -23,7 +24,14 @@ class Acknowledgements {
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final int LONGEST = 200;
 
-    void add(JdbcClient jdbc, Acknowledgement.Content content, Instant now) {
+    private final StoreClock clock;
+
+    Acknowledgements(StoreClock clock) {
+        this.clock = clock;
+    }
+
+    void add(JdbcClient jdbc, Acknowledgement.Content content) {
+        Instant now = clock.now(jdbc);
         jdbc.sql("insert into acknowledgement (app_id, installation_id, client_id, state, reason, created_at,"
                         + " give_up_at, next_attempt_at, attempts) values (?, ?, ?, ?, ?, ?, ?, ?, 0)")
                 .params(Arrays.asList(
@@ -39,7 +47,8 @@ class Acknowledgements {
     }
 
     /** The one that has been due for the longest, for a minute ours alone; empty when none is due. */
-    Optional<Acknowledgement> take(JdbcClient jdbc, Instant now) {
+    Optional<Acknowledgement> take(JdbcClient jdbc) {
+        Instant now = clock.now(jdbc);
         Optional<Acknowledgement> due = jdbc.sql(
                         "select id, app_id, installation_id, client_id, state, reason, attempts,"
                                 + " give_up_at from acknowledgement where ended_at is null and next_attempt_at <= ?"
@@ -62,51 +71,54 @@ class Acknowledgements {
     }
 
     /** Talkdesk has taken it. */
-    void done(JdbcClient jdbc, long number, Instant now) {
-        end(jdbc, number, "done", null, now);
+    void done(JdbcClient jdbc, long number) {
+        end(jdbc, number, "done", null);
     }
 
-    /** Talkdesk no longer waits for it. */
-    void expired(JdbcClient jdbc, long number, String problem, Instant now) {
-        end(jdbc, number, "expired", problem, now);
-    }
-
-    private static void end(JdbcClient jdbc, long number, String outcome, @Nullable String problem, Instant now) {
+    private void end(JdbcClient jdbc, long number, String outcome, @Nullable String problem) {
         jdbc.sql("update acknowledgement set ended_at = ?, outcome = ?, last_problem = ? where id = ? and"
                         + " ended_at is null")
-                .params(Arrays.asList(DatabaseTime.of(now), outcome, cut(problem), number))
+                .params(Arrays.asList(DatabaseTime.of(clock.now(jdbc)), outcome, cut(problem), number))
                 .update();
     }
 
-    void postpone(JdbcClient jdbc, long number, Instant next, String problem) {
+    /** It is due again after the pause, unless Talkdesk no longer wants to know. */
+    void postpone(JdbcClient jdbc, Acknowledgement it, Duration pause, String problem) {
+        Instant now = clock.now(jdbc);
+        if (!now.isBefore(it.giveUpAt())) {
+            end(jdbc, it.number(), "expired", problem);
+            return;
+        }
         jdbc.sql("update acknowledgement set next_attempt_at = ?, last_problem = ? where id = ? and ended_at is null")
-                .params(Arrays.asList(DatabaseTime.of(next), cut(problem), number))
+                .params(Arrays.asList(DatabaseTime.of(now.plus(pause)), cut(problem), it.number()))
                 .update();
     }
 
     /** Nobody waits for what is about an installation that is gone, or about credentials that went with it. */
-    void cancel(JdbcClient jdbc, InstallationId id, Instant now) {
+    void cancel(JdbcClient jdbc, InstallationId id) {
         jdbc.sql("update acknowledgement set ended_at = ?, outcome = 'obsolete' where app_id = ? and"
                         + " installation_id = ? and ended_at is null and (client_id is null or not exists (select 1"
                         + " from credential where credential.app_id = acknowledgement.app_id and"
                         + " credential.installation_id = acknowledgement.installation_id and"
                         + " credential.client_id = acknowledgement.client_id))")
-                .params(DatabaseTime.of(now), id.appId(), id.installationId())
+                .params(DatabaseTime.of(clock.now(jdbc)), id.appId(), id.installationId())
                 .update();
     }
 
-    /** How many wait, and since when the oldest does. */
+    /** How many wait, and for how long the oldest has. */
     Depth depth(JdbcClient jdbc) {
+        Instant now = clock.now(jdbc);
         return jdbc.sql("select count(*), min(created_at) from acknowledgement where ended_at is null")
                 .query((row, _) -> {
                     @Nullable OffsetDateTime oldest = row.getObject(2, OffsetDateTime.class);
-                    return new Depth(row.getLong(1), oldest == null ? null : oldest.toInstant());
+                    return new Depth(
+                            row.getLong(1), oldest == null ? Duration.ZERO : Duration.between(oldest.toInstant(), now));
                 })
                 .single();
     }
 
-    /** @param oldest absent when none waits */
-    record Depth(long waiting, @Nullable Instant oldest) {}
+    /** @param age of the oldest, zero when none waits */
+    record Depth(long waiting, Duration age) {}
 
     /** What waits for one installation. */
     List<String> waitingFor(JdbcClient jdbc, InstallationId id) {

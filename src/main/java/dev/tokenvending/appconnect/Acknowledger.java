@@ -69,7 +69,7 @@ class Acknowledger {
 
     /** Sees to the one that is due first; false when none is. */
     boolean acknowledgeOne() {
-        Optional<Acknowledgement> due = store.inTransaction(jdbc -> outbox.take(jdbc, clock.instant()));
+        Optional<Acknowledgement> due = store.inTransaction(outbox::take);
         due.ifPresent(it -> note(it, outcome(it)));
         return due.isPresent();
     }
@@ -147,15 +147,12 @@ class Acknowledger {
     }
 
     private void note(Acknowledgement it, @Nullable String problem) {
-        Instant now = clock.instant();
         store.inTransaction(jdbc -> {
             if (problem == null) {
                 eraseIfRejected(jdbc, it.content().installation());
-                outbox.done(jdbc, it.number(), now);
-            } else if (!now.isBefore(it.giveUpAt())) {
-                outbox.expired(jdbc, it.number(), problem, now);
+                outbox.done(jdbc, it.number());
             } else {
-                outbox.postpone(jdbc, it.number(), now.plus(pause(it.attempts())), problem);
+                outbox.postpone(jdbc, it, pause(it.attempts()), problem);
             }
             return true;
         });

@@ -9,6 +9,7 @@ import dev.tokenvending.core.InstallationPolicy;
 import dev.tokenvending.core.Ticker;
 import dev.tokenvending.outbound.OutboundHttp;
 import dev.tokenvending.store.Store;
+import dev.tokenvending.store.StoreClock;
 import dev.tokenvending.store.StoreNeeded;
 import dev.tokenvending.talkdesk.TalkdeskId;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,7 +39,7 @@ class AppConnectConfiguration {
 
     @Bean
     Acknowledgements acknowledgements() {
-        return new Acknowledgements();
+        return new Acknowledgements(StoreClock::ofDatabase);
     }
 
     @Bean
@@ -98,7 +99,7 @@ class AppConnectConfiguration {
                 settings,
                 clock,
                 ticker);
-        return new OutboxTimer(acknowledger, new OutboxMeters(meters, clock));
+        return new OutboxTimer(acknowledger, new OutboxMeters(meters, ticker));
     }
 
     @Bean

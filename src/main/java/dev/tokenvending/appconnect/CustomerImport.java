@@ -6,6 +6,7 @@ import dev.tokenvending.accounts.installed.Installations;
 import dev.tokenvending.core.CustomerEvent.Effect;
 import dev.tokenvending.core.InstallationPolicy.Verdict;
 import dev.tokenvending.store.Store;
+import dev.tokenvending.store.StoreClock;
 import dev.tokenvending.store.StoreUnavailableException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -41,7 +42,7 @@ public final class CustomerImport {
             Store store, Installations installations, Credentials credentials, AppConnectApps apps, Clock clock) {
         this.store = store;
         this.files = new AccountsFile(new EventParser(apps));
-        this.desk = new EventDesk(installations, credentials, new Acknowledgements());
+        this.desk = new EventDesk(installations, credentials, new Acknowledgements(StoreClock::ofDatabase));
         this.clock = clock;
     }
 
@@ -83,7 +84,7 @@ public final class CustomerImport {
             if (!trail.add(jdbc, event.head(), installationId, now)) {
                 return Effect.DUPLICATE;
             }
-            Effect effect = desk.apply(jdbc, event, new Verdict.Approved(), now);
+            Effect effect = desk.apply(jdbc, event, new Verdict.Approved());
             trail.note(jdbc, event.head(), effect);
             return effect;
         });

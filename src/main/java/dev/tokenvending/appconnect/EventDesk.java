@@ -26,7 +26,7 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
      *
      * @param verdict what the installation policies say, should it be an installation
      */
-    Effect apply(JdbcClient jdbc, Event event, Verdict verdict, Instant now) {
+    Effect apply(JdbcClient jdbc, Event event, Verdict verdict) {
         @Nullable Customer customer = event.customer();
         if (customer == null || event instanceof Event.Other) {
             return Effect.RECORDED;
@@ -36,23 +36,23 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
             return Effect.CONFLICTING;
         }
         return switch (event) {
-            case Event.Installed installed -> installed(jdbc, installed, known, verdict, now);
+            case Event.Installed installed -> installed(jdbc, installed, known, verdict);
             case Event.Imported it ->
                 installed(jdbc, it.head(), it.customer(), it.links(), it.credentials(), known, State.INSTALLED);
-            case Event.Rotated rotated -> rotated(jdbc, rotated, known, now);
-            case Event.Uninstalled uninstalled -> uninstalled(jdbc, uninstalled, known, now);
-            case Event.Updated updated -> updated(jdbc, updated, known, now);
+            case Event.Rotated rotated -> rotated(jdbc, rotated, known);
+            case Event.Uninstalled uninstalled -> uninstalled(jdbc, uninstalled, known);
+            case Event.Updated updated -> updated(jdbc, updated, known);
             case Event.OnTrial trial -> onTrial(jdbc, trial, known);
             case Event.Other _ -> Effect.RECORDED;
         };
     }
 
-    private Effect installed(JdbcClient jdbc, Event.Installed event, Installation known, Verdict verdict, Instant now) {
+    private Effect installed(JdbcClient jdbc, Event.Installed event, Installation known, Verdict verdict) {
         State state = verdict instanceof Verdict.Approved ? State.INSTALLED : State.REJECTED;
         Effect effect =
                 installed(jdbc, event.head(), event.customer(), event.links(), event.credentials(), known, state);
         if (effect == Effect.APPLIED) {
-            acknowledgements.add(jdbc, answer(known.id(), verdict), now);
+            acknowledgements.add(jdbc, answer(known.id(), verdict));
         }
         return effect == Effect.APPLIED && state == State.REJECTED ? Effect.REJECTED : effect;
     }
@@ -92,7 +92,7 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
         };
     }
 
-    private Effect rotated(JdbcClient jdbc, Event.Rotated event, Installation known, Instant now) {
+    private Effect rotated(JdbcClient jdbc, Event.Rotated event, Installation known) {
         // After a removal or a rejection it tells of an installation that has not come yet, which serves them then.
         if (isOver(known, event.head().createdAt())) {
             return Effect.STALE;
@@ -100,7 +100,7 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
         installations.put(jdbc, event.links() == null ? known : known.with(event.links()));
         keep(jdbc, known, event.credentials());
         String clientId = event.credentials().credential().clientId();
-        acknowledgements.add(jdbc, new Acknowledgement.Content(known.id(), clientId, "acknowledged", null), now);
+        acknowledgements.add(jdbc, new Acknowledgement.Content(known.id(), clientId, "acknowledged", null));
         return Effect.APPLIED;
     }
 
@@ -115,7 +115,7 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
         credentials.add(jdbc, known, delivered.credential(), delivered.privateKey());
     }
 
-    private Effect uninstalled(JdbcClient jdbc, Event.Uninstalled event, Installation known, Instant now) {
+    private Effect uninstalled(JdbcClient jdbc, Event.Uninstalled event, Installation known) {
         Instant at = event.head().createdAt();
         // Even if the app was installed again since: these went with the installation before.
         credentials.erase(jdbc, known.id(), at);
@@ -123,11 +123,11 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
             return Effect.STALE;
         }
         installations.put(jdbc, known.as(State.UNINSTALLED, at));
-        acknowledgements.cancel(jdbc, known.id(), now);
+        acknowledgements.cancel(jdbc, known.id());
         return Effect.APPLIED;
     }
 
-    private Effect updated(JdbcClient jdbc, Event.Updated event, Installation known, Instant now) {
+    private Effect updated(JdbcClient jdbc, Event.Updated event, Installation known) {
         Instant at = event.head().createdAt();
         if (known.stateAt().isAfter(at) || known.namedAt().isAfter(at)) {
             return Effect.STALE;
@@ -135,7 +135,7 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
         @Nullable String name = event.customer().accountName();
         installations.put(jdbc, known.named(name == null ? known.accountName() : name, at));
         if (known.state() == State.INSTALLED) {
-            acknowledgements.add(jdbc, new Acknowledgement.Content(known.id(), null, "approve", null), now);
+            acknowledgements.add(jdbc, new Acknowledgement.Content(known.id(), null, "approve", null));
         }
         return Effect.APPLIED;
     }

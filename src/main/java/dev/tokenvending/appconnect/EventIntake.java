@@ -118,7 +118,7 @@ class EventIntake {
         if (!trail.add(jdbc, event.head(), installationId, now)) {
             return new Committed(Effect.DUPLICATE, Optional.empty());
         }
-        Effect effect = desk.apply(jdbc, event, verdict, now);
+        Effect effect = desk.apply(jdbc, event, verdict);
         trail.note(jdbc, event.head(), effect);
         Installations installations = desk.installations();
         return new Committed(

@@ -9,6 +9,7 @@ import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.mock;
 
 import dev.tokenvending.accounts.installed.InstallationId;
+import dev.tokenvending.appconnect.Acknowledgements.Depth;
 import dev.tokenvending.core.AccessToken;
 import dev.tokenvending.core.Account;
 import dev.tokenvending.core.Deadline;
@@ -21,14 +22,13 @@ import dev.tokenvending.core.UpstreamFailure;
 import dev.tokenvending.core.UpstreamFailure.Upstream;
 import dev.tokenvending.outbound.OutboundHttp;
 import dev.tokenvending.settings.TestSettings;
+import dev.tokenvending.store.StoreClock;
 import dev.tokenvending.store.TestDatabase;
 import dev.tokenvending.talkdesk.RawServer;
 import dev.tokenvending.talkdesk.TalkdeskId;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -228,6 +228,39 @@ class AcknowledgerTests {
         assertThat(acknowledger.acknowledgeOne()).isFalse();
     }
 
+    /** Instances whose clocks differ would otherwise pay no heed to each other's pauses, and give up for each other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-PT1H", "P1D", "P10D"})
+    void acknowledgeOneWhenTheMachinesClockIsWrongThenTheStoresCounts(Duration error) {
+        TestClock wrong = new TestClock(clock.instant().plus(error));
+        TestIntake there = new TestIntake(door.installed, _ -> clock.instant(), wrong);
+        Acknowledger itsOwn = acknowledger(there, wrong);
+        install("e1", TestEvents.INSTALLATION, there);
+        answer = _ -> 500;
+        assertThat(itsOwn.acknowledgeOne()).isTrue();
+        assertThat(outcomes()).containsExactly("http_500 after 1");
+        clock.advance(Duration.ofSeconds(5).minusMillis(1));
+        assertThat(itsOwn.acknowledgeOne()).isFalse();
+        assertThat(acknowledger.acknowledgeOne()).isFalse();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(itsOwn.acknowledgeOne()).isTrue();
+        assertThat(outcomes()).containsExactly("http_500 after 2");
+    }
+
+    @Test
+    void depthWhenSomeWaitThenTheirNumberAndTheAgeOfTheOldest() {
+        assertThat(acknowledger.depth()).isEqualTo(new Depth(0, Duration.ZERO));
+        install("e1");
+        clock.advance(Duration.ofSeconds(60));
+        install("e2", "another");
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(acknowledger.depth()).isEqualTo(new Depth(2, Duration.ofSeconds(90)));
+        assertThat(acknowledger.acknowledgeOne()).isTrue();
+        assertThat(acknowledger.depth()).isEqualTo(new Depth(1, Duration.ofSeconds(30)));
+        assertThat(acknowledger.acknowledgeOne()).isTrue();
+        assertThat(acknowledger.depth()).isEqualTo(new Depth(0, Duration.ZERO));
+    }
+
     @Test
     void acknowledgeOneWhenOneHangsThenAnotherGoes() throws Exception {
         CountDownLatch hangs = new CountDownLatch(1);
@@ -290,26 +323,14 @@ class AcknowledgerTests {
     @Test
     void acknowledgeOneWhenOneDiesBeforeItsNoteThenAnotherTellsAgainAfterTheLease() {
         install("e1");
-        Clock dying = new Clock() {
-            @Override
-            public Instant instant() {
-                if (!server.requests.isEmpty()) {
-                    throw new IllegalStateException("dead");
-                }
-                return clock.instant();
+        StoreClock dying = _ -> {
+            if (!server.requests.isEmpty()) {
+                throw new IllegalStateException("dead");
             }
-
-            @Override
-            public ZoneId getZone() {
-                return clock.getZone();
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return clock.withZone(zone);
-            }
+            return clock.instant();
         };
-        assertThatIllegalStateException().isThrownBy(acknowledger(door, dying)::acknowledgeOne);
+        TestIntake doomed = new TestIntake(door.installed, dying, clock);
+        assertThatIllegalStateException().isThrownBy(acknowledger(doomed, clock)::acknowledgeOne);
         assertThat(server.requests).hasSize(1);
         clock.advance(Duration.ofMinutes(1).minusMillis(1));
         assertThat(acknowledger.acknowledgeOne()).isFalse();
@@ -364,12 +385,16 @@ class AcknowledgerTests {
     }
 
     private void install(String event, String installation) {
+        install(event, installation, door);
+    }
+
+    private void install(String event, String installation, TestIntake intake) {
         Map<String, Object> made = TestEvents.installed(event, TestEvents.NOON);
         Map<String, Object> data = TestEvents.credentials("client-" + event);
         data.put("installation_id", installation);
         made.put("data", data);
-        door.take(made);
-        leadHere(door);
+        intake.take(made);
+        leadHere(intake);
     }
 
     private void rotate(String event) {

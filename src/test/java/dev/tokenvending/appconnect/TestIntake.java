@@ -6,6 +6,7 @@ import dev.tokenvending.core.InstallationPolicy;
 import dev.tokenvending.outbound.OutboundHttp;
 import dev.tokenvending.settings.TestSettings;
 import dev.tokenvending.store.Store;
+import dev.tokenvending.store.StoreClock;
 import dev.tokenvending.store.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,8 +16,10 @@ import java.util.Map;
 /** The intake of events behind its check of signatures, on a database. */
 final class TestIntake implements AutoCloseable {
 
+    private static final AppConnectSettings SETTINGS = AppConnectSettings.read(TestSettings.of());
+
     final InstalledFixture installed;
-    final Acknowledgements outbox = new Acknowledgements();
+    final Acknowledgements outbox;
     final EventIntake intake;
 
     TestIntake(TestDatabase database, Clock clock, InstallationPolicy... policies) {
@@ -24,12 +27,29 @@ final class TestIntake implements AutoCloseable {
     }
 
     TestIntake(InstalledFixture installed, Clock clock, InstallationPolicy... policies) {
+        this(installed, _ -> clock.instant(), clock, policies);
+    }
+
+    /** On a machine whose clock need not be that of the store. */
+    TestIntake(InstalledFixture installed, StoreClock storeClock, Clock clock, InstallationPolicy... policies) {
+        this(
+                installed,
+                storeClock,
+                clock,
+                new SignatureKeys(SETTINGS, new OutboundHttp(Duration.ofSeconds(1)), System::nanoTime),
+                policies);
+    }
+
+    TestIntake(
+            InstalledFixture installed,
+            StoreClock storeClock,
+            Clock clock,
+            SignatureKeys keys,
+            InstallationPolicy... policies) {
         this.installed = installed;
-        AppConnectSettings settings = AppConnectSettings.read(TestSettings.of());
+        this.outbox = new Acknowledgements(storeClock);
         this.intake = new EventIntake(
-                new SignatureCheck(
-                        new SignatureKeys(settings, new OutboundHttp(Duration.ofSeconds(1)), System::nanoTime),
-                        settings),
+                new SignatureCheck(keys, SETTINGS),
                 new EventParser(TestEvents.apps()),
                 new Policies(List.of(policies)),
                 installed.store,

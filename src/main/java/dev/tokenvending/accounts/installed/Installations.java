@@ -4,6 +4,7 @@ import dev.tokenvending.accounts.installed.Installation.Links;
 import dev.tokenvending.accounts.installed.Installation.State;
 import dev.tokenvending.accounts.installed.Installation.Trial;
 import dev.tokenvending.store.DatabaseTime;
+import dev.tokenvending.store.StoreClock;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -72,23 +73,17 @@ public class Installations {
 
     /** None, and the database's clock: who has read nothing yet has missed nothing. */
     Changes changes(JdbcClient jdbc) {
-        return new Changes(now(jdbc), List.of());
+        return new Changes(StoreClock.ofDatabase(jdbc), List.of());
     }
 
     /** The installations that were written after that moment of the database's clock. */
     Changes changes(JdbcClient jdbc, Instant after) {
-        Instant now = now(jdbc);
+        Instant now = StoreClock.ofDatabase(jdbc);
         List<Installation> changed = jdbc.sql("select " + COLUMNS + " from installation where changed_at > ?")
                 .param(DatabaseTime.of(after))
                 .query(Installations::installation)
                 .list();
         return new Changes(now, changed);
-    }
-
-    private static Instant now(JdbcClient jdbc) {
-        return jdbc.sql("select current_timestamp")
-                .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
-                .single();
     }
 
     /** @param asOf the database's clock when they were read */
