@@ -21,6 +21,9 @@ class Acknowledgements {
     /** As long as Talkdesk waits for one (docs.talkdesk.com, app.installed). */
     static final Duration WAITED_FOR = Duration.ofDays(7);
 
+    /** The longest that one may be put off. */
+    static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final int LONGEST = 200;
 
@@ -50,10 +53,13 @@ class Acknowledgements {
     Optional<Acknowledgement> take(JdbcClient jdbc) {
         Instant now = clock.now(jdbc);
         Optional<Acknowledgement> due = jdbc.sql(
-                        "select id, app_id, installation_id, client_id, state, reason, attempts,"
-                                + " give_up_at from acknowledgement where ended_at is null and next_attempt_at <= ?"
-                                + " order by next_attempt_at, id fetch first 1 rows only for update skip locked")
-                .param(DatabaseTime.of(now))
+                        "select id, app_id, installation_id, client_id, state, reason, attempts, give_up_at from"
+                            + " acknowledgement where ended_at is null and (next_attempt_at <= ? or next_attempt_at >"
+                            + " ?) order by next_attempt_at, id fetch first 1 rows only for update skip locked")
+                // Nobody puts one off for so long: the clock has gone back since. The minute is for who began later.
+                .params(
+                        DatabaseTime.of(now),
+                        DatabaseTime.of(now.plus(LONGEST_PAUSE).plus(LEASE)))
                 .query((row, _) -> new Acknowledgement(
                         row.getLong("id"),
                         new Acknowledgement.Content(

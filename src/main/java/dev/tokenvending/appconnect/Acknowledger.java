@@ -32,7 +32,6 @@ class Acknowledger {
 
     private static final Logger log = LoggerFactory.getLogger(Acknowledger.class);
     private static final Duration FOR_A_TOKEN = Duration.ofSeconds(15);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
     private static final int MOST_DOUBLINGS = 12;
 
@@ -177,6 +176,6 @@ class Acknowledger {
 
     static Duration pause(int attempts) {
         Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, MOST_DOUBLINGS));
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        return pause.compareTo(Acknowledgements.LONGEST_PAUSE) < 0 ? pause : Acknowledgements.LONGEST_PAUSE;
     }
 }

@@ -247,6 +247,19 @@ class AcknowledgerTests {
         assertThat(outcomes()).containsExactly("http_500 after 2");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-PT2H", "-P1D", "-P10D", "-P3650D"})
+    void acknowledgeOneWhenTheStoresClockGoesBackByMoreThanAnyPauseThenAgainAtOnce(Duration jump) {
+        install("e1");
+        answer = _ -> 500;
+        assertThat(acknowledger.acknowledgeOne()).isTrue();
+        install("e2", "another");
+        clock.advance(jump);
+        answer = _ -> 200;
+        empty(acknowledger);
+        assertThat(outcomes()).containsExactly("done after 2", "done after 1");
+    }
+
     @Test
     void depthWhenSomeWaitThenTheirNumberAndTheAgeOfTheOldest() {
         assertThat(acknowledger.depth()).isEqualTo(new Depth(0, Duration.ZERO));
