@@ -24,6 +24,9 @@ class Acknowledgements {
     /** The longest that one may be put off. */
     static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
+    /** Half a day of them: it has to go on failing, should the seven days have gone by in a leap. */
+    static final int FEWEST_ATTEMPTS = 20;
+
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final int LONGEST = 200;
 
@@ -91,7 +94,7 @@ class Acknowledgements {
     /** It is due again after the pause, unless Talkdesk no longer wants to know. */
     void postpone(JdbcClient jdbc, Acknowledgement it, Duration pause, String problem) {
         Instant now = clock.now(jdbc);
-        if (!now.isBefore(it.giveUpAt())) {
+        if (!now.isBefore(it.giveUpAt()) && it.attempts() >= FEWEST_ATTEMPTS) {
             end(jdbc, it.number(), "expired", problem);
             return;
         }

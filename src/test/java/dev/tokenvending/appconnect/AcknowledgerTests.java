@@ -29,6 +29,7 @@ import dev.tokenvending.talkdesk.TalkdeskId;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -209,23 +210,53 @@ class AcknowledgerTests {
         willThrow(new IllegalStateException("c4nary")).given(talkdeskId).exchange(any(), any(), any());
         assertThat(acknowledger.acknowledgeOne()).isTrue();
         assertThat(outcomes()).containsExactly("failed after 1");
+        assertThat(acknowledger.acknowledgeOne()).isFalse();
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(acknowledger.acknowledgeOne()).isTrue();
+        assertThat(outcomes()).containsExactly("failed after 2");
+        door.store()
+                .inTransaction(jdbc ->
+                        jdbc.sql("update acknowledgement set attempts = 19").update());
         clock.advance(Duration.ofDays(7));
         assertThat(acknowledger.acknowledgeOne()).isTrue();
-        assertThat(outcomes()).containsExactly("expired after 2");
+        assertThat(outcomes()).containsExactly("expired after 20");
     }
 
     @Test
     void acknowledgeOneWhenRefusedForSevenDaysThenGivenUp() {
         install("e1");
         answer = _ -> 500;
-        clock.advance(Acknowledgements.WAITED_FOR.minusSeconds(1));
+        Instant end = clock.instant().plus(Acknowledgements.WAITED_FOR);
+        for (int attempt = 1; clock.instant().isBefore(end); attempt++) {
+            assertThat(acknowledger.acknowledgeOne()).isTrue();
+            assertThat(outcomes()).containsExactly("http_500 after " + attempt);
+            clock.advance(Acknowledger.pause(attempt));
+        }
         assertThat(acknowledger.acknowledgeOne()).isTrue();
-        assertThat(outcomes()).containsExactly("http_500 after 1");
-        clock.advance(Duration.ofSeconds(5));
-        assertThat(acknowledger.acknowledgeOne()).isTrue();
-        assertThat(outcomes()).containsExactly("expired after 2");
+        assertThat(outcomes()).singleElement().asString().startsWith("expired after ");
         clock.advance(Duration.ofDays(30));
         assertThat(acknowledger.acknowledgeOne()).isFalse();
+    }
+
+    /** Be it that the clock was wrong, or that nothing ran for so long. */
+    @Test
+    void acknowledgeOneWhenTenDaysGoByInALeapThenNotGivenUpAtOnce() {
+        install("e1");
+        install("e2", "another");
+        answer = _ -> 500;
+        acknowledger.acknowledgeOne();
+        acknowledger.acknowledgeOne();
+        clock.advance(Duration.ofDays(10));
+        for (int attempt = 2; attempt < Acknowledgements.FEWEST_ATTEMPTS; attempt++) {
+            assertThat(acknowledger.acknowledgeOne()).isTrue();
+            assertThat(acknowledger.acknowledgeOne()).isTrue();
+            assertThat(outcomes()).containsExactly("http_500 after " + attempt, "http_500 after " + attempt);
+            clock.advance(Acknowledger.pause(attempt));
+        }
+        answer = request -> request.startsWith(APPROVE) ? 500 : 200;
+        acknowledger.acknowledgeOne();
+        acknowledger.acknowledgeOne();
+        assertThat(outcomes()).containsExactly("expired after 20", "done after 20");
     }
 
     /** Instances whose clocks differ would otherwise pay no heed to each other's pauses, and give up for each other. */
