@@ -57,10 +57,12 @@ public record AccountLookup(
         List<InstalledCredential> proven =
                 all.stream().filter(it -> it.provenAt() != null).toList();
         boolean bothAreGood = clock.instant().isBefore(newest.issuedAt().plus(BOTH_ARE_GOOD));
+        boolean unproven = newest.provenAt() == null;
         InstalledCredential current = proven.isEmpty() || !bothAreGood ? newest : proven.getFirst();
         // Nobody has proven the newest yet; but should Talkdesk no longer take those before them, they are the ones.
         Optional<InstalledCredential> other = current.equals(newest)
-                ? proven.stream().filter(it -> !it.equals(newest)).findFirst().filter(_ -> bothAreGood)
+                // By our clock those before are good no longer; it may be wrong, while these have proven nothing.
+                ? proven.stream().filter(it -> !it.equals(newest)).findFirst().filter(_ -> bothAreGood || unproven)
                 : Optional.of(newest);
         return new InstalledAccount(
                 account(installation, links, current),

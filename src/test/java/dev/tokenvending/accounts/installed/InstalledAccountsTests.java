@@ -7,10 +7,12 @@ import dev.tokenvending.accounts.TestKeys;
 import dev.tokenvending.accounts.UnusableKeyException;
 import dev.tokenvending.accounts.installed.Installation.Links;
 import dev.tokenvending.accounts.installed.Installation.State;
+import dev.tokenvending.core.Account;
 import dev.tokenvending.core.AccountId;
 import dev.tokenvending.core.AccountMatch;
 import dev.tokenvending.core.ClientSecret;
 import dev.tokenvending.core.SigningKey;
+import dev.tokenvending.core.TestClock;
 import dev.tokenvending.store.TestDatabase;
 import java.net.URI;
 import java.time.Clock;
@@ -18,8 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +39,8 @@ class InstalledAccountsTests {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOON.plus(Duration.ofHours(1)), ZoneOffset.UTC);
+    private static final Instant ROTATION = NOON.plusSeconds(1);
+    private static final Instant WEEK = ROTATION.plus(Duration.ofDays(7));
     private static final AccountAnswer NOT_INSTALLED = new AccountAnswer.NotInstalled();
     private static final AccountAnswer UNREADABLE = new AccountAnswer.Unusable("credentials_unreadable");
     private static final Links LINKS = new Links(
@@ -199,6 +206,42 @@ class InstalledAccountsTests {
         install("app", "i1", "acc", "starship");
         set("i1", "token_url", tokenUrl);
         assertThat(here.find("app", "acc")).isEqualTo(new AccountAnswer.Unusable("link_not_allowed"));
+    }
+
+    @Test
+    void findWhenRotatedThenTheProvenFirstAndAfterAWeekTheNewest() {
+        InstallationId id = rotated();
+        assertThat(clientsAt(WEEK.minusMillis(1))).containsExactly("client-i1", "client-2");
+        assertThat(clientsAt(WEEK)).containsExactly("client-2", "client-i1");
+        prove(id, "client-2");
+        assertThat(clientsAt(WEEK.minusMillis(1))).containsExactly("client-2", "client-i1");
+        assertThat(clientsAt(WEEK)).containsExactly("client-2");
+    }
+
+    /** Whichever of them Talkdesk takes, it is tried: what our clock says of it counts for the order alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-PT1H", "P1D", "P10D"})
+    void findWhenTheClockJumpsBeforeTheNewAreProvenThenBothAreTried(Duration jump) {
+        rotated();
+        assertThat(clientsAt(CLOCK.instant().plus(jump))).containsExactlyInAnyOrder("client-i1", "client-2");
+    }
+
+    private InstallationId rotated() {
+        install("app", "i1", "acc", "starship");
+        InstallationId id = new InstallationId("app", "i1");
+        prove(id, "client-i1");
+        add(id, credential("client-2", "e2", ROTATION));
+        return id;
+    }
+
+    /** In the order in which they are tried, by an instance whose clock says so. */
+    private List<String> clientsAt(Instant now) {
+        InstalledAccount account =
+                ((AccountAnswer.Found) new InstalledFixture(here, new TestClock(now)).find("app", "acc")).account();
+        return Stream.of(Optional.of(account.current()), Optional.ofNullable(account.other()))
+                .flatMap(Optional::stream)
+                .map(Account::clientId)
+                .toList();
     }
 
     @Test
