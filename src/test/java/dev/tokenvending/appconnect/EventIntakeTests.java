@@ -10,6 +10,7 @@ import dev.tokenvending.accounts.installed.InstalledFixture;
 import dev.tokenvending.core.Account;
 import dev.tokenvending.core.CustomerEvent.Effect;
 import dev.tokenvending.core.InstallationPolicy.Verdict;
+import dev.tokenvending.core.TestClock;
 import dev.tokenvending.store.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -27,7 +28,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
@@ -174,6 +177,33 @@ class EventIntakeTests {
         door.take(TestEvents.uninstalled("e2", NOON.plusSeconds(10)));
         assertThat(door.take(TestEvents.rotated("e3", NOON.plusSeconds(20)))).isEqualTo(Effect.APPLIED);
         assertThat(find()).isInstanceOf(AccountAnswer.NotInstalled.class);
+    }
+
+    /** Our own time has no say in it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-PT1H", "P1D", "P10D"})
+    void takeWhenTheClockJumpsThenStillInTheOrderOfTalkdesk(Duration jump) {
+        TestClock clock = new TestClock(NOON);
+        try (TestIntake jumping = new TestIntake(database, clock)) {
+            assertThat(jumping.take(TestEvents.installed("e1", NOON))).isEqualTo(Effect.APPLIED);
+            clock.advance(jump);
+            assertThat(jumping.take(TestEvents.uninstalled("e2", NOON.plusSeconds(10))))
+                    .isEqualTo(Effect.APPLIED);
+            assertThat(jumping.take(TestEvents.installed("e3", NOON.plusSeconds(5))))
+                    .isEqualTo(Effect.STALE);
+            clock.advance(jump.negated());
+            assertThat(jumping.take(TestEvents.rotated("e4", NOON.plusSeconds(5))))
+                    .isEqualTo(Effect.STALE);
+            assertThat(jumping.take(TestEvents.installed("e5", NOON.plusSeconds(20))))
+                    .isEqualTo(Effect.APPLIED);
+            clock.advance(jump);
+            assertThat(jumping.take(TestEvents.uninstalled("e6", NOON.plusSeconds(15))))
+                    .isEqualTo(Effect.STALE);
+            assertThat(jumping.installed.installation(ID).state()).isEqualTo(State.INSTALLED);
+            assertThat(jumping.installed.credentials(ID))
+                    .extracting(it -> it.clientId())
+                    .containsExactly("client-e5");
+        }
     }
 
     @Test

@@ -2,16 +2,21 @@ package dev.tokenvending.appconnect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenvending.accounts.installed.InstalledFixture;
 import dev.tokenvending.caller.TestIssuer;
 import dev.tokenvending.caller.TestIssuerKeys;
+import dev.tokenvending.core.TestClock;
 import dev.tokenvending.core.TestTicker;
 import dev.tokenvending.outbound.OutboundHttp;
 import dev.tokenvending.settings.TestSettings;
+import dev.tokenvending.store.TestDatabase;
+import java.io.IOException;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -120,6 +125,28 @@ class SignatureKeysTests {
         server.breaks();
         ticker.advance(Duration.ofMinutes(1));
         assertThat(keys.find("key-1", ADDRESS)).isEqualTo(UNAVAILABLE);
+    }
+
+    /** How long a key has been kept is told by the ticker, which does not jump. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-PT1H", "P1D", "P10D"})
+    void takeWhenTheClockJumpsThenTheKeyIsStillHeld(Duration jump) throws IOException {
+        TestClock clock = new TestClock(TestEvents.NOON);
+        InstalledFixture installed = new InstalledFixture(TestDatabase.H2, clock);
+        try (TestIntake door = new TestIntake(installed, _ -> clock.instant(), clock, keys)) {
+            server.answers(200, BASE64);
+            assertThat(takeSigned(door, "e1")).isInstanceOf(Taken.Accepted.class);
+            server.answers(500, "");
+            clock.advance(jump);
+            assertThat(takeSigned(door, "e2")).isInstanceOf(Taken.Accepted.class);
+            assertThat(server.calls()).isOne();
+        }
+    }
+
+    private static Taken takeSigned(TestIntake door, String event) throws IOException {
+        byte[] body = TestEvents.json(TestEvents.installed(event, TestEvents.NOON));
+        byte[] signature = TestSignatures.sign(body, PAIR, "SHA512withECDSA");
+        return door.intake.take(HexFormat.of().formatHex(signature), "key-1", ADDRESS, () -> body);
     }
 
     @Test
