@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A program and what it has written so far; it ends with this, at the latest. Its output is the test's as well. */
-final class RunningProcess implements AutoCloseable {
+public final class RunningProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -28,7 +28,7 @@ final class RunningProcess implements AutoCloseable {
         this.reader = Thread.ofPlatform().daemon().start(this::read);
     }
 
-    static RunningProcess start(Path directory, String... command) throws IOException {
+    public static RunningProcess start(Path directory, String... command) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -47,7 +47,7 @@ final class RunningProcess implements AutoCloseable {
     }
 
     /** What is in the brackets of the pattern, in the first line that matches. */
-    String awaitLine(String pattern) {
+    public String awaitLine(String pattern) {
         Pattern wanted = Pattern.compile(pattern);
         await().atMost(PATIENCE).until(() -> found(wanted).isPresent() || !reader.isAlive());
         assertThat(found(wanted)).as("%s in %s", pattern, output()).isPresent();
@@ -71,8 +71,14 @@ final class RunningProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    String output() {
+    public String output() {
         return String.join("\n", lines);
+    }
+
+    /** Ends it here and now, without a word to it, as {@code kill -9} does. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        exitCode();
     }
 
     /** Maven's own children first: they outlive it otherwise. */

@@ -53,6 +53,11 @@ public final class TestDatabases {
         return settings("jdbc:postgresql://127.0.0.1:" + port + "/" + name, "postgres");
     }
 
+    /** Where that database is, for others who come as {@code postgres}. */
+    public static String url(StoreSettings settings) {
+        return settings.database().url();
+    }
+
     static int postgresPort() {
         return Server.POSTGRES.getPort();
     }
