@@ -127,6 +127,18 @@ class SignatureKeysTests {
         assertThat(keys.find("key-1", ADDRESS)).isEqualTo(UNAVAILABLE);
     }
 
+    /** Events that are still under way are signed by the old one. */
+    @Test
+    void findWhenTalkdeskSignsByANewKeyThenItIsFetchedAndTheOldIsStillHeld() {
+        server.answers(200, BASE64);
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(FOUND);
+        PublicKey next = TestSignatures.keyPair("secp256r1").getPublic();
+        server.answers(200, Base64.getEncoder().encodeToString(next.getEncoded()));
+        assertThat(keys.find("key-2", ADDRESS)).isEqualTo(new KeyAnswer.Found(next));
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(FOUND);
+        assertThat(server.paths()).containsExactly("/events/keys/key-1", "/events/keys/key-2");
+    }
+
     /** How long a key has been kept is told by the ticker, which does not jump. */
     @ParameterizedTest
     @ValueSource(strings = {"-PT1H", "P1D", "P10D"})
