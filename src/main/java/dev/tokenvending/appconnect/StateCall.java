@@ -5,8 +5,6 @@ import dev.tokenvending.core.AccessToken;
 import dev.tokenvending.outbound.OutboundHttp;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,16 +41,11 @@ record StateCall(OutboundHttp http) {
     }
 
     private static URI url(Acknowledgement.Content content, Links links) {
-        String root = links.apiRoot().toString().replaceAll("/+$", "");
-        String installation = root + "/apps/" + encoded(content.installation().appId()) + "/installations/"
-                + encoded(content.installation().installationId());
-        return URI.create(
-                content.clientId() == null
-                        ? installation + "/state"
-                        : installation + "/credentials/" + encoded(content.clientId()) + "/state");
-    }
-
-    private static String encoded(String segment) {
-        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+        String app = content.installation().appId();
+        String installation = content.installation().installationId();
+        return content.clientId() == null
+                ? ApiUrl.of(links, "apps", app, "installations", installation, "state")
+                : ApiUrl.of(
+                        links, "apps", app, "installations", installation, "credentials", content.clientId(), "state");
     }
 }

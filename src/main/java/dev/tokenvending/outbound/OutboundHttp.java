@@ -63,9 +63,22 @@ public final class OutboundHttp implements AutoCloseable {
      * @throws IOException when there is none for another reason, or a longer one
      */
     public Reply get(URI url, Duration timeout, int mostBytes) throws IOException {
+        return send(jsonFrom(url).build(), timeout, new LimitedBody(mostBytes));
+    }
+
+    /**
+     * Gets JSON with a credential; the rest is as in {@link #get}.
+     *
+     * @param authorization the value of that header
+     */
+    public Reply get(URI url, String authorization, Duration timeout, int mostBytes) throws IOException {
         HttpRequest request =
-                HttpRequest.newBuilder(url).header("Accept", "application/json").build();
+                jsonFrom(url).header("Authorization", authorization).build();
         return send(request, timeout, new LimitedBody(mostBytes));
+    }
+
+    private static HttpRequest.Builder jsonFrom(URI url) {
+        return HttpRequest.newBuilder(url).header("Accept", "application/json");
     }
 
     /**

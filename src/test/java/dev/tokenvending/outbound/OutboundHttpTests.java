@@ -69,6 +69,20 @@ class OutboundHttpTests {
     }
 
     @Test
+    void getWhenThereIsACredentialThenItIsSent() throws IOException {
+        try (RawServer server = RawServer.saying(http(200, "yes"))) {
+            assertThat(http.get(server.tokenUrl(), "Bearer c4nary", AMPLE, MOST).body())
+                    .isEqualTo("yes");
+            assertThat(server.requests)
+                    .singleElement()
+                    .asString()
+                    .startsWith("GET /oauth/token HTTP/1.1\r\n")
+                    .containsIgnoringCase("\r\nAuthorization: Bearer c4nary\r\n")
+                    .containsIgnoringCase("\r\nAccept: application/json\r\n");
+        }
+    }
+
+    @Test
     void getWhenAskedAgainThenOverTheSameConnection() throws IOException {
         try (RawServer server = RawServer.saying(http(200, "{}"))) {
             get(server);
