@@ -1,10 +1,10 @@
 package dev.tokenvending;
 
-import dev.tokenvending.appconnect.CustomerImport;
 import dev.tokenvending.core.Ticker;
 import dev.tokenvending.ops.GenerateKey;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -20,9 +20,10 @@ public class TokenVendingApplication {
             List<String> arguments = List.of(args).subList(1, args.length);
             System.exit(GenerateKey.run(arguments, System.out, System.err));
         }
-        if (args.length > 0 && args[0].equals(CustomerImport.NAME)) {
+        Optional<Command> command = args.length == 0 ? Optional.empty() : Command.named(args[0]);
+        if (command.isPresent()) {
             List<String> arguments = List.of(args).subList(1, args.length);
-            System.exit(ImportCommand.run(arguments, System.out, System.err));
+            System.exit(command.get().run(arguments, System.out, System.err));
         }
         SpringApplication application = new SpringApplication(TokenVendingApplication.class);
         application.addListeners(new UnblockedLog());

@@ -38,7 +38,7 @@ public final class CustomerImport {
     private final Clock clock;
 
     /** On what the service itself works on. */
-    public CustomerImport(
+    CustomerImport(
             Store store, Installations installations, Credentials credentials, AppConnectApps apps, Clock clock) {
         this.store = store;
         this.files = new AccountsFile(new EventParser(apps));

@@ -5,6 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.ProtocolHandler;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
  * served. Either step is over at once when no connection is left.
  */
 @Component
+@ConditionalOnWebApplication
 class LastAnswers implements TomcatConnectorCustomizer, SmartLifecycle {
 
     /** For clients to be told, and for load balancers to see that readiness is off. */

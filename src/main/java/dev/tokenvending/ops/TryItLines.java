@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
@@ -26,6 +27,7 @@ import org.springframework.stereotype.Component;
 
 /** Ends the start-up log with what to try next: the curl line, and the URLs a phone and an emulator use. */
 @Component
+@ConditionalOnWebApplication
 class TryItLines {
 
     private static final String BASIC = "basic:";

@@ -7,6 +7,7 @@ import dev.tokenvending.vending.Vending;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Warns of apps without policies: a list that was forgotten looks just like one that is not wanted. */
 @Component
+@ConditionalOnWebApplication
 class UnruledApps {
 
     private static final Logger log = LoggerFactory.getLogger(UnruledApps.class);

@@ -2,6 +2,7 @@ package dev.tokenvending.sandbox;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
@@ -11,6 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Says at every start that this is a sandbox, and how to leave it. */
 @Component
+@ConditionalOnWebApplication
 @Profile(Sandbox.PROFILE)
 class SandboxNotice {
 

@@ -1,0 +1,85 @@
+package dev.tokenvending;
+
+import dev.tokenvending.accounts.AppConnectApps;
+import dev.tokenvending.appconnect.CustomerImport;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.beans.BeansException;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What the jar does in place of serving, by the service's own settings. */
+enum Command {
+    IMPORT_ACCOUNTS(CustomerImport.NAME, "FILE [" + CustomerImport.DRY_RUN + "]", 1, CustomerImport.DRY_RUN, "") {
+        @Override
+        int run(ApplicationContext context, CommandLine line, PrintStream out, PrintStream err) {
+            boolean dryRun = line.options().containsKey(CustomerImport.DRY_RUN);
+            return context.getBean(CustomerImport.class).run(line.words().getFirst(), dryRun, out, err);
+        }
+    };
+
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+
+    private final String word;
+    private final String usage;
+    private final int words;
+    private final String flag;
+    private final String valued;
+
+    /**
+     * @param words how many there have to be
+     * @param flag the option without a value
+     * @param valued the option with one
+     */
+    Command(String word, String usage, int words, String flag, String valued) {
+        this.word = word;
+        this.usage = usage;
+        this.words = words;
+        this.flag = flag;
+        this.valued = valued;
+    }
+
+    static Optional<Command> named(String word) {
+        return Stream.of(values()).filter(it -> it.word.equals(word)).findFirst();
+    }
+
+    abstract int run(ApplicationContext context, CommandLine line, PrintStream out, PrintStream err);
+
+    /**
+     * Runs it; gives the exit code: 0, 1 when it has failed, 2 when the arguments are none it takes.
+     *
+     * @param arguments its own, and settings as the service takes them
+     * @throws RuntimeException when the settings do not serve, which has been told then
+     */
+    int run(List<String> arguments, PrintStream out, PrintStream err) {
+        Optional<CommandLine> line = CommandLine.parse(arguments, Set.of(flag), Set.of(valued))
+                .filter(it -> it.words().size() == words);
+        if (line.isEmpty()) {
+            err.println("Usage: java -jar talkdesk-token-vending.jar " + word + " " + usage + " [--SETTING=VALUE ...]");
+            return USAGE;
+        }
+        try (ConfigurableApplicationContext context =
+                CommandContext.open(line.get().settings())) {
+            if (context.getBean(AppConnectApps.class).isOn()) {
+                return work(context, line.get(), out, err);
+            }
+            err.println("appconnect.app-ids is not set: without it there are no customers.");
+            return FAILED;
+        }
+    }
+
+    private int work(ApplicationContext context, CommandLine line, PrintStream out, PrintStream err) {
+        try {
+            return run(context, line, out, err);
+        } catch (BeansException e) {
+            // Without its message, which may quote what it was given.
+            err.println("A part of the service cannot be made (" + e.getClass().getSimpleName()
+                    + "). The service says more when it is started with these settings.");
+            return FAILED;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tokenvending.appconnect;
+
+import dev.tokenvending.accounts.AppConnectApps;
+import dev.tokenvending.accounts.installed.Credentials;
+import dev.tokenvending.accounts.installed.Installations;
+import dev.tokenvending.store.Store;
+import dev.tokenvending.store.StoreNeeded;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** Wires what commands ask for; the service itself does not. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(StoreNeeded.class)
+@Lazy
+class CommandsConfiguration {
+
+    @Bean
+    CustomerImport customerImport(
+            Store store, Installations installations, Credentials credentials, AppConnectApps apps, Clock clock) {
+        return new CustomerImport(store, installations, credentials, apps, clock);
+    }
+}
