@@ -2,6 +2,7 @@ package dev.tokenvending;
 
 import dev.tokenvending.accounts.AppConnectApps;
 import dev.tokenvending.appconnect.CustomerImport;
+import dev.tokenvending.appconnect.EventRefetch;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,20 @@ enum Command {
         int run(ApplicationContext context, CommandLine line, PrintStream out, PrintStream err) {
             boolean dryRun = line.options().containsKey(CustomerImport.DRY_RUN);
             return context.getBean(CustomerImport.class).run(line.words().getFirst(), dryRun, out, err);
+        }
+    },
+
+    REFETCH_EVENT(
+            EventRefetch.NAME, "APP EVENT [" + EventRefetch.INSTALLATION + " ID]", 2, "", EventRefetch.INSTALLATION) {
+        @Override
+        int run(ApplicationContext context, CommandLine line, PrintStream out, PrintStream err) {
+            return context.getBean(EventRefetch.class)
+                    .run(
+                            line.words().getFirst(),
+                            line.words().getLast(),
+                            line.options().get(EventRefetch.INSTALLATION),
+                            out,
+                            err);
         }
     };
 

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param signatureAlgorithm the hash of the signature: {@code SHA256}, {@code SHA384} or {@code SHA512}
  * @param signatureKeyUrl where keys are fetched, with <code>{id}</code> in it
  * @param acknowledgeScope the scope in which we tell Talkdesk that an event has been dealt with
+ * @param eventsScope the scope in which an event is read again
  */
 @ConfigurationProperties("appconnect")
 record AppConnectProperties(
@@ -22,4 +23,5 @@ record AppConnectProperties(
         @DefaultValue("https://api.talkdeskapp.com/events/signature-keys/{id}")
         String signatureKeyUrl,
 
-        @DefaultValue("apps:write") String acknowledgeScope) {}
+        @DefaultValue("apps:write") String acknowledgeScope,
+        @DefaultValue("events:read") String eventsScope) {}

@@ -17,13 +17,17 @@ import java.util.regex.Pattern;
  * @param keyUrl with <code>{id}</code> where the id of a key goes
  */
 public record AppConnectSettings(
-        String signatureHeader, String keyHeader, String javaHash, String keyUrl, Scope acknowledgeScope) {
+        String signatureHeader,
+        String keyHeader,
+        String javaHash,
+        String keyUrl,
+        Scope acknowledgeScope,
+        Scope eventsScope) {
 
     static final String ID = "{id}";
 
     private static final Set<String> HASHES = Set.of("SHA256", "SHA384", "SHA512");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,100}");
-    private static final Scope DEFAULT_SCOPE = new Scope(new TreeSet<>(List.of("apps:write")));
 
     public static AppConnectSettings read(Settings settings) {
         AppConnectProperties it = settings.read(AppConnectProperties.class);
@@ -33,12 +37,20 @@ public record AppConnectSettings(
         if (!HASHES.contains(hash)) {
             settings.problem("appconnect.signature-algorithm", "is none of SHA256, SHA384, SHA512.", "SHA512");
         }
-        Scope scope = Scope.parse(it.acknowledgeScope()).orElseGet(() -> {
-            settings.problem("appconnect.acknowledge-scope", "is no scope.", DEFAULT_SCOPE.toString());
-            return DEFAULT_SCOPE;
-        });
         return new AppConnectSettings(
-                it.signatureHeader(), it.signatureKeyHeader(), hash, keyUrl(settings, it.signatureKeyUrl()), scope);
+                it.signatureHeader(),
+                it.signatureKeyHeader(),
+                hash,
+                keyUrl(settings, it.signatureKeyUrl()),
+                scope(settings, "appconnect.acknowledge-scope", it.acknowledgeScope(), "apps:write"),
+                scope(settings, "appconnect.events-scope", it.eventsScope(), "events:read"));
+    }
+
+    private static Scope scope(Settings settings, String property, String text, String example) {
+        return Scope.parse(text).orElseGet(() -> {
+            settings.problem(property, "is no scope.", example);
+            return new Scope(new TreeSet<>(List.of(example)));
+        });
     }
 
     private static void header(Settings settings, String property, String name) {

@@ -1,11 +1,16 @@
 package dev.tokenvending.appconnect;
 
 import dev.tokenvending.accounts.AppConnectApps;
+import dev.tokenvending.accounts.installed.AccountLookup;
 import dev.tokenvending.accounts.installed.Credentials;
 import dev.tokenvending.accounts.installed.Installations;
+import dev.tokenvending.core.Ticker;
+import dev.tokenvending.outbound.OutboundHttp;
 import dev.tokenvending.store.Store;
 import dev.tokenvending.store.StoreNeeded;
+import dev.tokenvending.talkdesk.TalkdeskId;
 import java.time.Clock;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -21,5 +26,21 @@ class CommandsConfiguration {
     CustomerImport customerImport(
             Store store, Installations installations, Credentials credentials, AppConnectApps apps, Clock clock) {
         return new CustomerImport(store, installations, credentials, apps, clock);
+    }
+
+    @Bean
+    EventRefetch eventRefetch(
+            AppConnectApps apps,
+            Store store,
+            AccountLookup lookup,
+            TalkdeskId talkdeskId,
+            OutboundHttp appConnectHttp,
+            AppConnectSettings settings,
+            EventIntake intake,
+            ApplicationEventPublisher events,
+            Ticker ticker) {
+        EventCall call = new EventCall(appConnectHttp, EventCall.TIMEOUT);
+        return new EventRefetch(
+                apps, new EventSource(store, lookup, talkdeskId, call, settings.eventsScope(), ticker), intake, events);
     }
 }

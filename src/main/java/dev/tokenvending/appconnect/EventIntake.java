@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -81,8 +82,20 @@ class EventIntake {
 
     /** Takes an event that is known to be Talkdesk's. */
     Taken signed(byte[] body) {
+        return taken(body, _ -> true);
+    }
+
+    /** Takes an event that Talkdesk was asked for, and no other. */
+    Taken asked(byte[] body, String appId, String eventId) {
+        return taken(body, head -> head.id().equals(eventId) && head.appId().equals(appId));
+    }
+
+    private Taken taken(byte[] body, Predicate<Head> expected) {
         try {
             Event event = parser.parse(body);
+            if (!expected.test(event.head())) {
+                return new Taken.Refused("other_event");
+            }
             return new Taken.Accepted(applied(event, policies.decide(event)));
         } catch (BadEventException e) {
             return new Taken.Refused(String.valueOf(e.getMessage()));

@@ -20,6 +20,7 @@ class AppConnectSettingsTests {
         assertThat(settings.keyUrl("key-1"))
                 .isEqualTo(URI.create("https://api.talkdeskapp.com/events/signature-keys/key-1"));
         assertThat(settings.acknowledgeScope()).hasToString("apps:write");
+        assertThat(settings.eventsScope()).hasToString("events:read");
     }
 
     @Test
@@ -29,12 +30,14 @@ class AppConnectSettingsTests {
                 "appconnect.signature-key-header=X-Key",
                 "appconnect.signature-algorithm=sha-256",
                 "appconnect.signature-key-url=http://127.0.0.1:7001/{id}",
-                "appconnect.acknowledge-scope=a b");
+                "appconnect.acknowledge-scope=a b",
+                "appconnect.events-scope=c");
         assertThat(settings.signatureHeader()).isEqualTo("X-Signature");
         assertThat(settings.keyHeader()).isEqualTo("X-Key");
         assertThat(settings.javaHash()).isEqualTo("SHA256");
         assertThat(settings.keyUrl("k")).isEqualTo(URI.create("http://127.0.0.1:7001/k"));
         assertThat(settings.acknowledgeScope()).hasToString("a b");
+        assertThat(settings.eventsScope()).hasToString("c");
     }
 
     @ParameterizedTest
@@ -58,7 +61,8 @@ class AppConnectSettingsTests {
                 "signature-key-url=https://u:p@keys.example.com/{id} | must hold neither credentials nor a fragment.",
                 "signature-key-url=https://keys.example.com/{id}/ x | is not a URL.",
                 "acknowledge-scope= | is no scope.",
-                "acknowledge-scope=a\\b | is no scope."
+                "acknowledge-scope=a\\b | is no scope.",
+                "events-scope= | is no scope."
             })
     void readWhenSettingIsWrongThenProblem(String setting, String problem) {
         Settings settings = TestSettings.of("appconnect." + setting);

@@ -39,7 +39,8 @@ public record AccountLookup(
         return answer;
     }
 
-    private AccountAnswer account(JdbcClient jdbc, Installation installation) {
+    /** The account of one installation, whatever its state; only one that is served may be vended for. */
+    public AccountAnswer account(JdbcClient jdbc, Installation installation) {
         Credentials.Held held = credentials.of(jdbc, installation);
         @Nullable Links links = installation.links();
         if (held.usable().isEmpty() || links == null) {

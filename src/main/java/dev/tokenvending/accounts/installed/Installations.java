@@ -62,6 +62,15 @@ public class Installations {
                 .list();
     }
 
+    /** Those of an app that are served, the newest first. */
+    public List<Installation> newest(JdbcClient jdbc, String appId, int most) {
+        return jdbc.sql("select " + COLUMNS + " from installation where app_id = ? and state = 'installed' order by"
+                        + " state_at desc, installation_id fetch first ? rows only")
+                .params(appId, most)
+                .query(Installations::installation)
+                .list();
+    }
+
     /** Every installation, tombstones included, in the order of their ids. */
     public List<Installation> page(JdbcClient jdbc, int from, int most) {
         return jdbc.sql("select " + COLUMNS
