@@ -1,6 +1,7 @@
 package dev.tokenvending;
 
 import dev.tokenvending.accounts.AppConnectApps;
+import dev.tokenvending.accounts.installed.Reseal;
 import dev.tokenvending.appconnect.CustomerImport;
 import dev.tokenvending.appconnect.EventRefetch;
 import java.io.PrintStream;
@@ -33,6 +34,13 @@ enum Command {
                             line.options().get(EventRefetch.INSTALLATION),
                             out,
                             err);
+        }
+    },
+
+    RESEAL(Reseal.NAME, "[" + Reseal.DRY_RUN + "]", 0, Reseal.DRY_RUN, "") {
+        @Override
+        int run(ApplicationContext context, CommandLine line, PrintStream out, PrintStream err) {
+            return context.getBean(Reseal.class).run(line.options().containsKey(Reseal.DRY_RUN), out, err);
         }
     };
 

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -32,6 +33,8 @@ public final class Seals {
 
     /** Header, no encrypted key, 12 bytes of nonce, the secret, 16 bytes of tag. */
     private static final Pattern FORM = Pattern.compile("[\\w-]+\\.\\.[\\w-]{16}\\.[\\w-]*\\.[\\w-]{22}");
+
+    private static final Pattern KEY_ID = Pattern.compile("[\\w.-]{1,64}");
 
     private final String currentId;
     private final Map<String, SealingKey> keys;
@@ -81,6 +84,21 @@ public final class Seals {
             throw new BrokenSealException("other_row");
         }
         return seal.getPayload().toString();
+    }
+
+    /** Of the key that seals now. */
+    public String currentKeyId() {
+        return currentId;
+    }
+
+    /** Of the key that a seal names, be it one of ours or not; empty when it is no seal. */
+    public Optional<String> keyIdOf(String sealed) {
+        try {
+            return Optional.ofNullable(parse(sealed).getHeader().getKeyID())
+                    .filter(id -> KEY_ID.matcher(id).matches());
+        } catch (BrokenSealException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether it was sealed by the key that seals now; if not, it is to be sealed anew. */

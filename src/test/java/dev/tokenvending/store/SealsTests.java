@@ -193,6 +193,8 @@ class SealsTests {
         String old = new Seals(List.of(KEYS.getLast())).seal(SECRET, ROW);
         assertThat(seals.open(old, ROW)).isEqualTo(SECRET);
         assertThat(seals.isCurrent(old)).isFalse();
+        assertThat(seals.keyIdOf(old)).contains(KEYS.getLast().id());
+        assertThat(seals.currentKeyId()).isEqualTo(KEYS.getFirst().id());
         String renewed = seals.seal(seals.open(old, ROW), ROW);
         assertThat(seals.isCurrent(renewed)).isTrue();
         assertThat(new Seals(List.of(KEYS.getFirst())).open(renewed, ROW)).isEqualTo(SECRET);
@@ -203,6 +205,7 @@ class SealsTests {
     @ValueSource(strings = {"", "c4nary", "e30..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA"})
     void isCurrentWhenNoSealThenNot(String sealed) {
         assertThat(seals.isCurrent(sealed)).isFalse();
+        assertThat(seals.keyIdOf(sealed)).isEmpty();
     }
 
     @Test

@@ -18,6 +18,12 @@ public final class TestSeals {
         return new Seals(keys(ids));
     }
 
+    /** Of an old key, of a new one before the old one, and of the new one alone. */
+    public static List<Seals> rotation(String oldId, String newId) {
+        List<SealingKey> both = keys(newId, oldId);
+        return List.of(new Seals(List.of(both.getLast())), new Seals(both), new Seals(List.of(both.getFirst())));
+    }
+
     static List<SealingKey> keys(String... ids) {
         return Stream.of(ids).map(SealingKey::random).toList();
     }

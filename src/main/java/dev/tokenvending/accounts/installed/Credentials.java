@@ -14,7 +14,6 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,7 @@ public class Credentials {
      */
     public void add(JdbcClient jdbc, Installation installation, InstalledCredential credential, String privateKey) {
         InstallationId id = installation.id();
-        Row row = new Row(installation, credential.clientId(), credential.eventId());
+        SealedFor row = new SealedFor(id, installation.accountId(), credential.clientId(), credential.eventId());
         @Nullable ClientSecret secret = credential.secret();
         jdbc.sql("insert into credential (app_id, installation_id, client_id, event_id, issued_at, key_id, algorithm,"
                         + " private_key, client_secret) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
@@ -50,8 +49,8 @@ public class Credentials {
                         DatabaseTime.of(credential.issuedAt()),
                         credential.key().id(),
                         credential.key().algorithm().name(),
-                        seals.seal(privateKey, row.sealedAs("private_key")),
-                        secret == null ? null : seals.seal(secret.value(), row.sealedAs("client_secret"))))
+                        seals.seal(privateKey, row.column("private_key")),
+                        secret == null ? null : seals.seal(secret.value(), row.column("client_secret"))))
                 .update();
     }
 
@@ -103,20 +102,21 @@ public class Credentials {
     }
 
     private Optional<InstalledCredential> opened(ResultSet row, Installation installation) throws SQLException {
-        Row identity = new Row(installation, row.getString("client_id"), row.getString("event_id"));
+        SealedFor identity = new SealedFor(
+                installation.id(), installation.accountId(), row.getString("client_id"), row.getString("event_id"));
         @Nullable String secret = row.getString("client_secret");
         @Nullable OffsetDateTime provenAt = row.getObject("proven_at", OffsetDateTime.class);
         try {
             SigningKey key = SigningKeys.read(
                     row.getString("key_id"),
-                    seals.open(row.getString("private_key"), identity.sealedAs("private_key")),
+                    seals.open(row.getString("private_key"), identity.column("private_key")),
                     row.getString("algorithm"));
             return Optional.of(new InstalledCredential(
                     identity.clientId(),
                     identity.eventId(),
                     row.getObject("issued_at", OffsetDateTime.class).toInstant(),
                     key,
-                    secret == null ? null : new ClientSecret(seals.open(secret, identity.sealedAs("client_secret"))),
+                    secret == null ? null : new ClientSecret(seals.open(secret, identity.column("client_secret"))),
                     provenAt == null ? null : provenAt.toInstant()));
         } catch (BrokenSealException | UnusableKeyException e) {
             log.error(
@@ -126,19 +126,6 @@ public class Credentials {
                     installation.id().appId(),
                     e.getMessage());
             return Optional.empty();
-        }
-    }
-
-    /**
-     * What a secret is sealed for: put into another row, or into this one by another event, or with its installation given
-     * to another account, it does not open.
-     */
-    private record Row(Installation of, String clientId, String eventId) {
-
-        String sealedAs(String column) {
-            return Stream.of(of.id().appId(), of.id().installationId(), of.accountId(), clientId, eventId, column)
-                    .map(part -> part.length() + ":" + part)
-                    .reduce("credential", (one, other) -> one + "/" + other);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 
 /** Wires the installed accounts, where there can be any. */
@@ -36,6 +37,13 @@ class InstalledConfiguration {
     @Bean
     InstalledAccounts installedAccounts(Store store, Installations installations, AccountLookup lookup, Ticker ticker) {
         return new InstalledAccounts(store, installations, lookup, ticker);
+    }
+
+    /** For a command; the service itself does not ask for it. */
+    @Bean
+    @Lazy
+    Reseal reseal(Store store, Seals seals) {
+        return new Reseal(store, seals);
     }
 
     /** Looks what other instances have changed. */
