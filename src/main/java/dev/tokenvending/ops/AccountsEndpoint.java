@@ -99,7 +99,10 @@ class AccountsEndpoint {
                 account.credential().name().id(),
                 account.credential().name().method(),
                 account.scope().toString(),
-                talkdeskId.sinceLastToken(account.version()).map(Duration::toSeconds).orElse(null));
+                talkdeskId
+                        .sinceLastToken(account.version())
+                        .map(Duration::toSeconds)
+                        .orElse(null));
     }
 
     private static List<Customer> page(

@@ -40,6 +40,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A mock stands for Talkdesk ID, because that room lets nobody else make one; who is told is a server. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
+@Timeout(120)
 class AcknowledgerTests {
 
     private static final Scope SCOPE = Scope.parse("apps:write").orElseThrow();
