@@ -55,14 +55,23 @@ class AuditFilter extends HttpFilter {
         response.setHeader(REQUEST_ID_HEADER, requestId);
         MDC.put(REQUEST_ID_LOG_KEY, requestId);
         try {
-            if (isForToken(request)) {
+            if (isUnder("/token", request)) {
                 audited(request, response, chain);
-            } else {
+            } else if (!isUnder("/appconnect", request) || isAdmitted()) {
                 chain.doFilter(request, response);
+            } else {
+                // Its entry is written inside; there must be room for it all the same.
+                refuse(request, response);
             }
         } finally {
             MDC.remove(REQUEST_ID_LOG_KEY);
         }
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("Cache-Control", "no-store");
+        RefusedException refusal = new RefusedException(ErrorCode.UPSTREAM_UNAVAILABLE, RETRY_AFTER);
+        problems.resolveException(request, response, null, refusal);
     }
 
     private void audited(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -72,8 +81,7 @@ class AuditFilter extends HttpFilter {
         long start = ticker.nanos();
         request.setAttribute(RequestFacts.ARRIVAL, start);
         if (!isAdmitted()) {
-            RefusedException refusal = new RefusedException(ErrorCode.UPSTREAM_UNAVAILABLE, RETRY_AFTER);
-            problems.resolveException(request, response, null, refusal);
+            refuse(request, response);
             return;
         }
         boolean surprised = true;
@@ -99,12 +107,13 @@ class AuditFilter extends HttpFilter {
     }
 
     /** By the decoded path as well as by the raw one, so that no spelling of it goes unseen. */
-    private static boolean isForToken(HttpServletRequest request) {
-        return isForToken(request.getServletPath()) || isForToken(request.getRequestURI());
+    private static boolean isUnder(String root, HttpServletRequest request) {
+        return isUnder(root, request.getServletPath()) || isUnder(root, request.getRequestURI());
     }
 
-    private static boolean isForToken(String path) {
-        return path.startsWith("/token") && (path.length() == 6 || "/;".indexOf(path.charAt(6)) >= 0);
+    private static boolean isUnder(String root, String path) {
+        return path.startsWith(root)
+                && (path.length() == root.length() || "/;".indexOf(path.charAt(root.length())) >= 0);
     }
 
     private static String requestId(@Nullable String inbound) {

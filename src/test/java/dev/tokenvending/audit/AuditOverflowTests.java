@@ -54,6 +54,23 @@ class AuditOverflowTests {
         assertThat(Talkdesk.calls()).isOne();
     }
 
+    /** Each leaves an entry, whoever has sent it. */
+    @Test
+    void eventWhenOutputIsStuckThenItHasToComeAgain() {
+        try (StuckOutput output = StuckOutput.open()) {
+            output.fill(log);
+            int before = log.waiting();
+            for (String path : List.of("/appconnect/events", "/appconnect;x/events", "/appconnect")) {
+                assertThat(Wire.post(path).sending("{}").to(port).status())
+                        .as(path)
+                        .isEqualTo(503);
+            }
+            assertThat(log.waiting()).isEqualTo(before);
+        }
+        assertThat(Wire.post("/appconnect/events").sending("{}").to(port).status())
+                .isEqualTo(404);
+    }
+
     /** Also of requests that fail, and of clients that leave without their answer. */
     @Test
     void requestsWhenManyEndInEveryWayThenOneLineEachAndNobodyWaits() throws Exception {
