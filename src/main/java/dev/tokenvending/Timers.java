@@ -25,13 +25,22 @@ class Timers {
     /** Spring Boot's own would run them one after the other, as threads are virtual here. */
     @Bean
     ThreadPoolTaskScheduler taskScheduler() {
-        ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+        ThreadPoolTaskScheduler scheduler = new Interrupted();
         scheduler.setPoolSize(THREADS);
         scheduler.setThreadNamePrefix("timer-");
         scheduler.setDaemon(true);
         scheduler.setErrorHandler(Timers::tell);
         scheduler.setAwaitTerminationSeconds(SECONDS_TO_END);
         return scheduler;
+    }
+
+    /** Shutdown would wait for what is at work, which may be a call that hangs; whatever it is will be done again. */
+    private static final class Interrupted extends ThreadPoolTaskScheduler {
+
+        @Override
+        protected void initiateEarlyShutdown() {
+            getScheduledThreadPoolExecutor().shutdownNow();
+        }
     }
 
     private static void tell(Throwable failure) {
