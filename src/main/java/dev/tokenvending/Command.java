@@ -103,6 +103,9 @@ enum Command {
             err.println("A part of the service cannot be made (" + e.getClass().getSimpleName()
                     + "). The service says more when it is started with these settings.");
             return FAILED;
+        } catch (RuntimeException e) {
+            err.println("The command has failed (" + e.getClass().getSimpleName() + ").");
+            return FAILED;
         }
     }
 }
