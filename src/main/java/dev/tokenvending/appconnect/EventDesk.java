@@ -97,7 +97,10 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
         if (isOver(known, event.head().createdAt())) {
             return Effect.STALE;
         }
-        installations.put(jdbc, event.links() == null ? known : known.with(event.links()));
+        @Nullable Links links = event.links();
+        boolean isLatest =
+                !credentials.anyIssuedAfter(jdbc, known.id(), event.head().createdAt());
+        installations.put(jdbc, links != null && isLatest ? known.with(links) : known);
         keep(jdbc, known, event.credentials());
         String clientId = event.credentials().credential().clientId();
         acknowledgements.add(jdbc, new Acknowledgement.Content(known.id(), clientId, "acknowledged", null));

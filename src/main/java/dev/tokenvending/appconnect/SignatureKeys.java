@@ -81,8 +81,11 @@ class SignatureKeys {
             return new KeyAnswer.Found(held.key());
         }
         KeyAnswer answer = missing.get(id, it -> fetched(it, address));
-        boolean known = answer instanceof KeyAnswer.Found || answer instanceof KeyAnswer.Unknown;
-        return known || held == null ? answer : new KeyAnswer.Found(held.key());
+        // Nothing but a 404 takes a key back: a page about maintenance does not.
+        boolean withdrawn = keys.getIfPresent(id) == null;
+        return answer instanceof KeyAnswer.Found || held == null || withdrawn
+                ? answer
+                : new KeyAnswer.Found(held.key());
     }
 
     private boolean isFresh(Held held) {

@@ -172,6 +172,17 @@ class EventIntakeTests {
     }
 
     @Test
+    void takeWhenAnOlderRotationComesLateThenTheLaterLinksStay() {
+        door.take(TestEvents.installed("e1", NOON));
+        door.take(TestEvents.withLinks(TestEvents.rotated("e3", NOON.plusSeconds(20)), "https://api.talkdeskapp.eu"));
+        door.take(TestEvents.rotated("e2", NOON.plusSeconds(10)));
+        assertThat(door.installed.installation(ID).links())
+                .extracting(Installation.Links::apiRoot)
+                .hasToString("https://api.talkdeskapp.eu");
+        assertThat(waiting()).containsExactly("approve", "acknowledged", "acknowledged");
+    }
+
+    @Test
     void takeWhenRotatedAfterARemovalThenNobodyIsServed() {
         door.take(TestEvents.installed("e1", NOON));
         door.take(TestEvents.uninstalled("e2", NOON.plusSeconds(10)));

@@ -115,6 +115,18 @@ class SignatureKeysTests {
         assertThat(keys.find("key-1", ADDRESS)).isEqualTo(UNAVAILABLE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>", "{}"})
+    void findWhenServerAnswersWithoutAKeyThenTheHeldOneStays(String body) {
+        server.answers(200, BASE64);
+        keys.find("key-1", ADDRESS);
+        server.answers(200, body);
+        ticker.advance(Duration.ofHours(24));
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(FOUND);
+        assertThat(keys.find("key-1", ADDRESS)).isEqualTo(FOUND);
+        assertThat(server.calls()).isEqualTo(2);
+    }
+
     @Test
     void findWhenServerNoLongerHasAHeldKeyThenUnknown() {
         server.answers(200, BASE64);

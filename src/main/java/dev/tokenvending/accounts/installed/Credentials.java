@@ -94,6 +94,14 @@ public class Credentials {
                 .update();
     }
 
+    public boolean anyIssuedAfter(JdbcClient jdbc, InstallationId id, Instant moment) {
+        return jdbc.sql("select count(*) from credential where app_id = ? and installation_id = ? and issued_at > ?")
+                        .params(id.appId(), id.installationId(), DatabaseTime.of(moment))
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     /** Those that were issued by then: those that came later are of another installation. */
     public void erase(JdbcClient jdbc, InstallationId id, Instant until) {
         jdbc.sql("delete from credential where app_id = ? and installation_id = ? and issued_at <= ?")
