@@ -2,6 +2,7 @@ package dev.tokenvending.audit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,15 @@ import org.jspecify.annotations.Nullable;
 class RequestMeters {
 
     private static final String NONE = "none";
+
+    /** Up to which times requests are counted, so that what share of them was slow can be told of all instances together. */
+    private static final Duration[] BOUNDS = {
+        Duration.ofMillis(100),
+        Duration.ofMillis(300),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(10)
+    };
 
     private final MeterRegistry registry;
 
@@ -35,6 +45,7 @@ class RequestMeters {
                 .tag("outcome", kind.outcome())
                 .tag("app", kind.app() == null ? NONE : kind.app())
                 .tag("caller", kind.callerKind() == null ? NONE : kind.callerKind())
+                .serviceLevelObjectives(BOUNDS)
                 .register(registry);
     }
 }

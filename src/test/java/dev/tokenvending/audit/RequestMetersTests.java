@@ -39,6 +39,28 @@ class RequestMetersTests {
         });
     }
 
+    @Test
+    void requestWhenItEndsThenCountedByHowLongItTook() {
+        Wire.get("/token/sdk-page").asCaller().to(port);
+        await().untilAsserted(() -> assertThat(vendedUpTo("+Inf")).isPositive());
+        assertThat(vendedUpTo("10.0")).isEqualTo(vendedUpTo("+Inf"));
+        assertThat(vendedUpTo("3.0")).isBetween(vendedUpTo("1.0"), vendedUpTo("10.0"));
+        assertThat(vendedUpTo("0.3")).isBetween(vendedUpTo("0.1"), vendedUpTo("1.0"));
+    }
+
+    private double vendedUpTo(String seconds) {
+        String line = "token_vending_requests_seconds_bucket{app=\"sdk-page\",caller=\"basic\",outcome=\"vended\",le=\""
+                + seconds + "\"} ";
+        return Wire.get("/actuator/prometheus")
+                .as(WholeApp.OPERATOR, WholeApp.OPERATORS_PASSWORD)
+                .to(port)
+                .body()
+                .lines()
+                .filter(it -> it.startsWith(line))
+                .mapToDouble(it -> Double.parseDouble(it.substring(line.length())))
+                .sum();
+    }
+
     private long count(String outcome, String app, String caller) {
         Timer timer = meters.find("token.vending.requests")
                 .tags("outcome", outcome, "app", app, "caller", caller)
