@@ -1,0 +1,21 @@
+package dev.tokenvending.ops;
+
+import dev.tokenvending.SandboxApp;
+import dev.tokenvending.WholeApp;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.test.context.TestPropertySource;
+
+/** The sandbox with everything in it that can be watched. All share one context. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SandboxApp
+@TestPropertySource(
+        properties = {
+            "appconnect.app-ids=app-1",
+            "OPS_USERNAME=" + WholeApp.OPERATOR,
+            "OPS_PASSWORD=" + WholeApp.OPERATORS_PASSWORD,
+        })
+@interface WatchedApp {}
