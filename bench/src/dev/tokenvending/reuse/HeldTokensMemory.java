@@ -7,7 +7,9 @@ import dev.tokenvending.core.ClientCredential;
 import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Exchange;
 import dev.tokenvending.core.Scope;
+import dev.tokenvending.core.Spent;
 import dev.tokenvending.core.Ticker;
+import dev.tokenvending.core.TimedExchange;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -49,7 +51,9 @@ public final class HeldTokensMemory {
                     Duration.ofMinutes(2),
                     Duration.ZERO,
                     Deadline.in(life, ticker),
-                    _ -> new Exchange.Issued(new AccessToken(own + END, scope, Deadline.in(life, ticker))));
+                    _ -> new TimedExchange(
+                            new Exchange.Issued(new AccessToken(own + END, scope, Deadline.in(life, ticker))),
+                            Spent.NOTHING));
             tokens.get(key, wish);
             tokens.get(key, wish);
         }

@@ -2,7 +2,9 @@ package dev.tokenvending.reuse;
 
 import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Exchange;
+import dev.tokenvending.core.Spent;
 import dev.tokenvending.core.Ticker;
+import dev.tokenvending.core.TimedExchange;
 import dev.tokenvending.core.UpstreamFailure;
 import dev.tokenvending.core.UpstreamFailure.TimedOut;
 import dev.tokenvending.core.UpstreamFailure.Unavailable;
@@ -64,7 +66,7 @@ class Flights {
         try {
             return flight.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return new Landing.Failed(new TimedOut(Upstream.silent("timeout")));
+            return new Landing.Failed(new TimedOut(Upstream.silent("timeout")), Spent.NOTHING);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return unavailable("shutting_down");
@@ -75,9 +77,10 @@ class Flights {
 
     private Landing fly(Wish wish) {
         Deadline deadline = Deadline.in(wish.deadline().budget(), ticker);
-        return switch (wish.source().exchange(deadline)) {
-            case Exchange.Issued issued -> new HeldToken(issued.token(), jitter.getAsDouble(), ticker);
-            case UpstreamFailure failure -> new Landing.Failed(failure);
+        TimedExchange call = wish.source().exchange(deadline);
+        return switch (call.exchange()) {
+            case Exchange.Issued issued -> new HeldToken(issued.token(), call.spent(), jitter.getAsDouble(), ticker);
+            case UpstreamFailure failure -> new Landing.Failed(failure, call.spent());
         };
     }
 
@@ -87,6 +90,6 @@ class Flights {
     }
 
     private static Landing unavailable(String reason) {
-        return new Landing.Failed(new Unavailable(Upstream.silent(reason), RETRY_AFTER));
+        return new Landing.Failed(new Unavailable(Upstream.silent(reason), RETRY_AFTER), Spent.NOTHING);
     }
 }

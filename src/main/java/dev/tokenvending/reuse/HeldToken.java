@@ -2,6 +2,7 @@ package dev.tokenvending.reuse;
 
 import dev.tokenvending.core.AccessToken;
 import dev.tokenvending.core.Deadline;
+import dev.tokenvending.core.Spent;
 import dev.tokenvending.core.Ticker;
 import dev.tokenvending.core.UpstreamFailure;
 import java.time.Duration;
@@ -18,6 +19,7 @@ final class HeldToken implements Landing {
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final AccessToken token;
+    private final Spent spent;
     private final Ticker ticker;
 
     /** How long before its mark it is renewed; different for each, so that a fleet does not march in step. */
@@ -27,9 +29,15 @@ final class HeldToken implements Landing {
     private volatile @Nullable Wish lastWish;
     private volatile @Nullable Deadline pause;
 
-    /** @param jitter from 0 to 1 */
-    HeldToken(AccessToken token, double jitter, Ticker ticker) {
+    /**
+     * A token that was fetched.
+     *
+     * @param spent on fetching it
+     * @param jitter from 0 to 1
+     */
+    HeldToken(AccessToken token, Spent spent, double jitter, Ticker ticker) {
         this.token = token;
+        this.spent = spent;
         this.ticker = ticker;
         long life = token.expiry().budget().toNanos();
         this.lead = Duration.ofNanos((long) (life * (0.05 + 0.10 * jitter)));
@@ -37,6 +45,11 @@ final class HeldToken implements Landing {
 
     AccessToken token() {
         return token;
+    }
+
+    @Override
+    public Spent spent() {
+        return spent;
     }
 
     /** Whether it is as good as a fresh one. */

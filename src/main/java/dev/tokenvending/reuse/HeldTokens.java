@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.tokenvending.core.ConfigurationEvent;
 import dev.tokenvending.core.Exchange;
+import dev.tokenvending.core.Spent;
 import dev.tokenvending.core.Ticker;
-import dev.tokenvending.core.UpstreamFailure;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.context.event.EventListener;
@@ -26,6 +26,7 @@ public class HeldTokens {
     private final AsyncCache<CacheKey, Landing> tokens;
     private final Flights flights;
     private final ReuseMeters meters;
+    private final Ticker ticker;
     private final Duration patience;
 
     HeldTokens(Capacity capacity, Flights flights, Ticker ticker, ReuseMeters meters, Duration patience) {
@@ -38,6 +39,7 @@ public class HeldTokens {
                 .buildAsync();
         this.flights = flights;
         this.meters = meters;
+        this.ticker = ticker;
         this.patience = patience;
         meters.watch(tokens.synchronous());
     }
@@ -57,15 +59,17 @@ public class HeldTokens {
             present = tokens.asMap().putIfAbsent(key, mine);
             if (present == null) {
                 flights.start(mine, wish, _ -> {});
-                return supply(Flights.await(mine, wish.deadline().remaining()), false);
+                return fetched(mine, wish.deadline().remaining());
             }
         }
         if (!present.isDone()) {
-            return supply(Flights.await(present, wish.deadline().remaining()), true);
+            long since = ticker.nanos();
+            Landing landing = Flights.await(present, wish.deadline().remaining());
+            return supply(landing, true, Spent.waiting(ticker.nanos() - since));
         }
         return switch (present.join()) {
             case HeldToken held -> held.serves(wish) ? handOut(held, wish) : renewed(key, held, wish);
-            case Landing.Failed failed -> supply(failed, true);
+            case Landing.Failed failed -> supply(failed, true, Spent.NOTHING);
         };
     }
 
@@ -95,23 +99,22 @@ public class HeldTokens {
             return handOut(held, wish);
         }
         if (held.isAlive(wish)) {
-            Landing landing =
-                    Flights.await(renewal(key, held, wish), wish.deadline().remaining(patience));
-            if (landing instanceof HeldToken) {
-                return supply(landing, false);
+            Supply renewed = fetched(renewal(key, held, wish), wish.deadline().remaining(patience));
+            if (renewed.exchange() instanceof Exchange.Issued) {
+                return renewed;
             }
         }
         // Without life, perhaps since a moment ago, only a new one will do.
         return held.isAlive(wish)
                 ? handOut(held, wish)
-                : supply(Flights.await(renewal(key, held, wish), wish.deadline().remaining()), false);
+                : fetched(renewal(key, held, wish), wish.deadline().remaining());
     }
 
     private CompletableFuture<Landing> renewal(CacheKey key, HeldToken held, Wish wish) {
         return held.renewal(flight -> flights.start(flight, wish, landing -> {
             switch (landing) {
                 case HeldToken fresh -> tokens.put(key, CompletableFuture.completedFuture(fresh));
-                case Landing.Failed(UpstreamFailure failure) -> held.renewalFailed(failure);
+                case Landing.Failed failed -> held.renewalFailed(failed.failure());
             }
             meters.renewed(landing);
         }));
@@ -119,16 +122,24 @@ public class HeldTokens {
 
     private Supply handOut(HeldToken held, Wish wish) {
         held.handOutFor(wish);
-        return supply(held, true);
+        return supply(held, true, Spent.NOTHING);
     }
 
-    private Supply supply(Landing landing, boolean reused) {
+    /** By a call on behalf of this caller; of one that is not over in time nobody knows yet where the time went. */
+    private Supply fetched(CompletableFuture<Landing> call, Duration patience) {
+        long since = ticker.nanos();
+        Landing landing = Flights.await(call, patience);
+        boolean over = landing instanceof HeldToken || call.isDone();
+        return supply(landing, false, over ? landing.spent() : Spent.waiting(ticker.nanos() - since));
+    }
+
+    private Supply supply(Landing landing, boolean reused, Spent spent) {
         return switch (landing) {
             case HeldToken held -> {
                 meters.handedOut(reused);
-                yield new Supply(new Exchange.Issued(held.token()), reused);
+                yield new Supply(new Exchange.Issued(held.token()), reused, spent);
             }
-            case Landing.Failed(UpstreamFailure failure) -> new Supply(failure, false);
+            case Landing.Failed failed -> new Supply(failed.failure(), false, spent);
         };
     }
 }

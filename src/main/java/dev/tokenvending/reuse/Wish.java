@@ -1,7 +1,7 @@
 package dev.tokenvending.reuse;
 
 import dev.tokenvending.core.Deadline;
-import dev.tokenvending.core.Exchange;
+import dev.tokenvending.core.TimedExchange;
 import java.time.Duration;
 
 /**
@@ -31,6 +31,6 @@ public record Wish(Duration minTtl, Duration least, Deadline deadline, Source so
     /** Fetches a fresh token; answers before the deadline. */
     @FunctionalInterface
     public interface Source {
-        Exchange exchange(Deadline deadline);
+        TimedExchange exchange(Deadline deadline);
     }
 }

@@ -1,20 +1,15 @@
 package dev.tokenvending.talkdesk;
 
 import dev.tokenvending.core.Account;
-import dev.tokenvending.core.ClientSecret;
 import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Exchange;
 import dev.tokenvending.core.Scope;
-import dev.tokenvending.core.SigningKey;
+import dev.tokenvending.core.Spent;
 import dev.tokenvending.core.Ticker;
+import dev.tokenvending.core.TimedExchange;
 import dev.tokenvending.core.UpstreamFailure.Unavailable;
 import dev.tokenvending.core.UpstreamFailure.Upstream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -22,27 +17,18 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.hc.core5.http.NameValuePair;
-import org.apache.hc.core5.http.message.BasicNameValuePair;
 
-/**
- * Talkdesk ID: exchanges a signed assertion, or a client's secret, for an access token by the {@code client_credentials}
- * grant (RFC 6749 §4.4, RFC 7523 §2.2).
- */
+/** Talkdesk ID, as far as its guard lets us and before our deadline. */
 public class TalkdeskId {
 
-    private static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-
-    private final ClientAssertion assertions;
-    private final TokenEndpoint endpoint;
+    private final TokenCall calls;
     private final Guards guards;
     private final Ticker ticker;
     private final Executor threads;
     private final FailureLog failures = new FailureLog();
 
     TalkdeskId(ClientAssertion assertions, TokenEndpoint endpoint, Guards guards, Ticker ticker, Executor threads) {
-        this.assertions = assertions;
-        this.endpoint = endpoint;
+        this.calls = new TokenCall(assertions, endpoint, ticker);
         this.guards = guards;
         this.ticker = ticker;
         this.threads = threads;
@@ -50,18 +36,30 @@ public class TalkdeskId {
 
     /** Asks for a token of the given scope; answers before the deadline, whatever Talkdesk does. */
     public Exchange exchange(Account account, Scope scope, Deadline deadline) {
+        return fetch(account, scope, deadline).exchange();
+    }
+
+    /** The same, and where the time went. */
+    public TimedExchange fetch(Account account, Scope scope, Deadline deadline) {
         GuardedAccount guarded = guards.of(account);
+        long since = ticker.nanos();
         try {
-            return switch (guarded.guard().admit(deadline)) {
-                case Admission.Pass pass -> inTime(guarded, pass, scope, deadline);
+            Admission admission = guarded.guard().admit(deadline);
+            Spent waited = Spent.waiting(ticker.nanos() - since);
+            return switch (admission) {
+                case Admission.Pass pass -> {
+                    Called called = inTime(guarded, pass, scope, deadline);
+                    yield new TimedExchange(called.result(), waited.and(called.spent()));
+                }
                 case Admission.Refused refused -> {
                     guarded.meters().refused(refused);
-                    yield new Unavailable(Upstream.silent(refused.reason()), refused.retryAfter());
+                    yield new TimedExchange(
+                            new Unavailable(Upstream.silent(refused.reason()), refused.retryAfter()), waited);
                 }
             };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return shuttingDown();
+            return new TimedExchange(shuttingDown().result(), Spent.waiting(ticker.nanos() - since));
         }
     }
 
@@ -74,16 +72,16 @@ public class TalkdeskId {
      * The call has a thread of its own that is left behind when time is up: no timeout of the HTTP client covers a slow
      * name server or an answer that comes byte by byte. Interrupting a virtual thread closes the socket it waits on.
      */
-    private Exchange inTime(GuardedAccount guarded, Admission.Pass pass, Scope scope, Deadline deadline)
+    private Called inTime(GuardedAccount guarded, Admission.Pass pass, Scope scope, Deadline deadline)
             throws InterruptedException {
-        FutureTask<Called> call = new FutureTask<>(() -> call(guarded.account(), scope, deadline));
+        FutureTask<Called> call = new FutureTask<>(() -> calls.call(guarded.account(), scope, deadline));
         Sign sign = new Sign.Nothing();
         try {
             start(call, pass);
-            Called called = await(call, deadline);
+            Called called = await(call, deadline, pass.takenNanos());
             sign = called.sign(pass.hasTime());
             note(guarded, scope, called, ticker.nanos() - pass.takenNanos());
-            return called.result();
+            return called;
         } catch (RejectedExecutionException e) {
             return shuttingDown();
         } finally {
@@ -112,11 +110,12 @@ public class TalkdeskId {
         }
     }
 
-    private static Called await(FutureTask<Called> call, Deadline deadline) throws InterruptedException {
+    private Called await(FutureTask<Called> call, Deadline deadline, long since) throws InterruptedException {
         try {
             return call.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return Called.late();
+            // It may be signing still; what takes time is Talkdesk.
+            return Called.late(ticker.nanos() - since);
         } catch (ExecutionException e) {
             throw new IllegalStateException("The exchange with Talkdesk ID failed unexpectedly", e.getCause());
         }
@@ -133,54 +132,8 @@ public class TalkdeskId {
         }
     }
 
-    private static Unavailable shuttingDown() {
-        return new Unavailable(Upstream.silent("shutting_down"), Verdict.RETRY_AFTER);
-    }
-
-    private Called call(Account account, Scope scope, Deadline deadline) {
-        Verdict first = new Verdict(ticker, scope, ticker.nanos());
-        Reply reply = attempt(account, scope, deadline);
-        if (!isWorthARetry(reply) || deadline.isOver()) {
-            return new Called(reply, first.on(reply), false);
-        }
-        Verdict second = new Verdict(ticker, scope, ticker.nanos());
-        Reply next = attempt(account, scope, deadline);
-        return new Called(next, second.on(next), true);
-    }
-
-    private Reply attempt(Account account, Scope scope, Deadline deadline) {
-        List<NameValuePair> form = new ArrayList<>(List.of(
-                new BasicNameValuePair("grant_type", "client_credentials"),
-                new BasicNameValuePair("scope", scope.toString())));
-        return switch (account.credential()) {
-            case SigningKey key -> {
-                form.add(new BasicNameValuePair("client_id", account.clientId()));
-                form.add(new BasicNameValuePair("client_assertion_type", JWT_BEARER));
-                // Signed anew each time: an assertion that may have arrived is spent.
-                form.add(new BasicNameValuePair("client_assertion", assertions.sign(account, key)));
-                yield endpoint.post(account.tokenUrl(), form, null, deadline);
-            }
-            case ClientSecret secret ->
-                endpoint.post(account.tokenUrl(), form, basic(account.clientId(), secret), deadline);
-        };
-    }
-
-    /** Both halves are form-encoded first (RFC 6749 §2.3.1). */
-    private static String basic(String clientId, ClientSecret secret) {
-        String pair = encoded(clientId) + ":" + encoded(secret.value());
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static boolean isWorthARetry(Reply reply) {
-        return switch (reply) {
-            case Reply.Broken _ -> true;
-            case Reply.Answered answered ->
-                answered.status() == 502 || answered.status() == 503 || answered.status() == 504;
-            case Reply.Unreadable _, Reply.Late _ -> false;
-        };
+    private static Called shuttingDown() {
+        Unavailable unavailable = new Unavailable(Upstream.silent("shutting_down"), Verdict.RETRY_AFTER);
+        return new Called(new Reply.Late(), unavailable, false, Spent.NOTHING);
     }
 }

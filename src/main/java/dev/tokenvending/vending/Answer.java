@@ -3,6 +3,7 @@ package dev.tokenvending.vending;
 import dev.tokenvending.core.AccountId;
 import dev.tokenvending.core.Outcome;
 import dev.tokenvending.core.Ruling;
+import dev.tokenvending.core.Spent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,5 +11,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ruling what the policies said, whether or not it came to a token
  * @param account whose token it is or would have been, absent when it did not come to that
+ * @param spent where the time went
  */
-public record Answer(Ruling ruling, @Nullable AccountId account, Outcome outcome) {}
+public record Answer(Ruling ruling, @Nullable AccountId account, Outcome outcome, Spent spent) {}

@@ -10,6 +10,9 @@ import dev.tokenvending.core.Outcome;
 import dev.tokenvending.core.PolicyInput;
 import dev.tokenvending.core.Ruling;
 import dev.tokenvending.core.Scope;
+import dev.tokenvending.core.Spent;
+import dev.tokenvending.core.Ticker;
+import dev.tokenvending.core.TimedExchange;
 import dev.tokenvending.core.UpstreamFailure;
 import dev.tokenvending.reuse.CacheKey;
 import dev.tokenvending.reuse.HeldTokens;
@@ -39,36 +42,44 @@ public class TokenVendor {
      * @param leastLife what a held token must have left to be handed out
      */
     public Answer vend(Vending vending, PolicyInput asked, Duration leastLife, Deadline deadline) {
+        Ticker ticker = deadline.ticker();
+        long since = ticker.nanos();
         Ruling ruling = vending.decide(asked, deadline);
+        Ruled ruled = new Ruled(ruling, Spent.deciding(ticker.nanos() - since));
         return switch (ruling.decision()) {
-            case Decision.Granted _ -> token(vending, ruling, asked, asked.app().scope(), leastLife, deadline);
-            case Decision.Narrowed(Scope scope) -> token(vending, ruling, asked, scope, leastLife, deadline);
-            case Decision.Refused(String reason) -> new Answer(ruling, null, new Outcome.Denied(reason));
-            case Decision.Limited limited ->
-                new Answer(ruling, null, new Outcome.Limited(limited.reason(), limited.retryAfter()));
+            case Decision.Granted _ -> token(vending, ruled, asked, asked.app().scope(), leastLife, deadline);
+            case Decision.Narrowed(Scope scope) -> token(vending, ruled, asked, scope, leastLife, deadline);
+            case Decision.Refused(String reason) -> ruled.answer(new Outcome.Denied(reason));
+            case Decision.Limited limited -> ruled.answer(new Outcome.Limited(limited.reason(), limited.retryAfter()));
         };
+    }
+
+    /** What the policies said, and the time it took. */
+    private record Ruled(Ruling ruling, Spent spent) {
+
+        Answer answer(Outcome outcome) {
+            return new Answer(ruling, null, outcome, spent);
+        }
+
+        Answer answer(Account account, Supply supply) {
+            Outcome outcome = switch (supply.exchange()) {
+                case Exchange.Issued issued -> new Outcome.Vended(issued.token(), supply.reused());
+                case UpstreamFailure failure -> failure;
+            };
+            return new Answer(ruling, account.id(), outcome, spent.and(supply.spent()));
+        }
     }
 
     private Answer token(
-            Vending vending, Ruling ruling, PolicyInput asked, Scope scope, Duration leastLife, Deadline deadline) {
+            Vending vending, Ruled ruled, PolicyInput asked, Scope scope, Duration leastLife, Deadline deadline) {
         return switch (accounts.find(vending, asked.app().account(), asked.caller())) {
             case ChosenAccount.Configured(Account account) ->
-                answer(ruling, account, supply(account, null, scope, asked, leastLife, deadline));
+                ruled.answer(account, supply(account, null, scope, asked, leastLife, deadline));
             case ChosenAccount.Installed(InstalledAccount found) ->
-                answer(
-                        ruling,
-                        found.current(),
-                        supply(found.current(), found.other(), scope, asked, leastLife, deadline));
-            case ChosenAccount.None(Outcome outcome) -> new Answer(ruling, null, outcome);
+                ruled.answer(
+                        found.current(), supply(found.current(), found.other(), scope, asked, leastLife, deadline));
+            case ChosenAccount.None(Outcome outcome) -> ruled.answer(outcome);
         };
-    }
-
-    private static Answer answer(Ruling ruling, Account account, Supply supply) {
-        Outcome outcome = switch (supply.exchange()) {
-            case Exchange.Issued issued -> new Outcome.Vended(issued.token(), supply.reused());
-            case UpstreamFailure failure -> failure;
-        };
-        return new Answer(ruling, account.id(), outcome);
     }
 
     private Supply supply(
@@ -82,15 +93,22 @@ public class TokenVendor {
         return CacheKey.of(account, scope, app, asked.caller())
                 .map(key -> held.get(
                         key,
-                        new Wish(app.minTtl(), leastLife, deadline, budget -> exchange(account, other, scope, budget))))
-                .orElseGet(() -> new Supply(exchange(account, other, scope, deadline), false));
+                        new Wish(app.minTtl(), leastLife, deadline, budget -> fetch(account, other, scope, budget))))
+                .orElseGet(() -> {
+                    TimedExchange call = fetch(account, other, scope, deadline);
+                    return new Supply(call.exchange(), false, call.spent());
+                });
     }
 
     /** By the other credentials of a customer, should Talkdesk not take the first. */
-    private Exchange exchange(Account account, @Nullable Account other, Scope scope, Deadline deadline) {
-        Exchange first = talkdeskId.exchange(account, scope, deadline);
-        boolean notTaken = first instanceof UpstreamFailure.Rejected(UpstreamFailure.Upstream upstream)
+    private TimedExchange fetch(Account account, @Nullable Account other, Scope scope, Deadline deadline) {
+        TimedExchange first = talkdeskId.fetch(account, scope, deadline);
+        boolean notTaken = first.exchange() instanceof UpstreamFailure.Rejected(UpstreamFailure.Upstream upstream)
                 && "invalid_client".equals(upstream.error());
-        return notTaken && other != null ? talkdeskId.exchange(other, scope, deadline) : first;
+        if (!notTaken || other == null) {
+            return first;
+        }
+        TimedExchange second = talkdeskId.fetch(other, scope, deadline);
+        return new TimedExchange(second.exchange(), first.spent().and(second.spent()));
     }
 }

@@ -12,10 +12,12 @@ import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Exchange;
 import dev.tokenvending.core.Reuse;
 import dev.tokenvending.core.Scope;
+import dev.tokenvending.core.Spent;
 import dev.tokenvending.core.TestAccounts;
 import dev.tokenvending.core.TestApp;
 import dev.tokenvending.core.TestTicker;
 import dev.tokenvending.core.Ticker;
+import dev.tokenvending.core.TimedExchange;
 import dev.tokenvending.core.UpstreamFailure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -153,7 +155,8 @@ class HeldTokensConcurrencyTests {
                             app.reuse() == Reuse.SHARED ? app.id().value() : caller.issuer() + "/" + caller.id());
                     Wish wish = new Wish(MIN_TTL, Duration.ZERO, Deadline.in(LONG, ticker), _ -> {
                         calls.computeIfAbsent(own, _ -> new AtomicInteger()).incrementAndGet();
-                        return new Exchange.Issued(new AccessToken(own, scope, Deadline.in(TestUpstream.LIFE, ticker)));
+                        AccessToken token = new AccessToken(own, scope, Deadline.in(TestUpstream.LIFE, ticker));
+                        return new TimedExchange(new Exchange.Issued(token), Spent.NOTHING);
                     });
                     return () -> value(tokens.get(key, wish)).equals(own);
                 })

@@ -9,6 +9,7 @@ import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Exchange;
 import dev.tokenvending.core.Fingerprint;
 import dev.tokenvending.core.Scope;
+import dev.tokenvending.core.Spent;
 import dev.tokenvending.core.TestAccounts;
 import dev.tokenvending.core.TestTicker;
 import dev.tokenvending.core.UpstreamFailure;
@@ -295,6 +296,19 @@ class HeldTokensTests {
         }
         // The cache tidies up on a thread of its own.
         await().until(() -> meters.get("token.vending.reuse.held").gauge().value() <= 100);
+    }
+
+    @Test
+    void getWhenFetchedThenTheTimeOfTheCallAndWhenHeldThenNone() {
+        Wish wish = wish(MIN_TTL, Duration.ZERO);
+        assertThat(tokens.get(key("anna"), wish).spent()).isEqualTo(TestUpstream.SPENT);
+        assertThat(tokens.get(key("anna"), wish).spent()).isEqualTo(Spent.NOTHING);
+        ticker.advance(TestUpstream.LIFE);
+        assertThat(tokens.get(key("anna"), wish(MIN_TTL, Duration.ZERO)).spent())
+                .as("renewed")
+                .isEqualTo(TestUpstream.SPENT);
+        upstream.isDown();
+        assertThat(tokens.get(key("bert"), wish).spent()).as("failed").isEqualTo(TestUpstream.SPENT);
     }
 
     @Test

@@ -4,7 +4,9 @@ import dev.tokenvending.core.AccessToken;
 import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Exchange;
 import dev.tokenvending.core.Scope;
+import dev.tokenvending.core.Spent;
 import dev.tokenvending.core.Ticker;
+import dev.tokenvending.core.TimedExchange;
 import dev.tokenvending.core.UpstreamFailure;
 import dev.tokenvending.core.UpstreamFailure.Upstream;
 import java.time.Duration;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class TestUpstream implements Wish.Source {
 
     static final Duration LIFE = Duration.ofMinutes(10);
+
+    static final Spent SPENT = new Spent(0, 1, 2, 3);
 
     private static final Scope SCOPE = Scope.parse("a").orElseThrow();
 
@@ -56,7 +60,7 @@ final class TestUpstream implements Wish.Source {
     }
 
     @Override
-    public Exchange exchange(Deadline deadline) {
+    public TimedExchange exchange(Deadline deadline) {
         int number = calls.incrementAndGet();
         try {
             gate.await();
@@ -64,8 +68,9 @@ final class TestUpstream implements Wish.Source {
             throw new IllegalStateException(e);
         }
         UpstreamFailure with = failure;
-        return with == null
+        Exchange answer = with == null
                 ? new Exchange.Issued(new AccessToken("token-" + number, SCOPE, Deadline.in(life, ticker)))
                 : with;
+        return new TimedExchange(answer, SPENT);
     }
 }

@@ -79,8 +79,8 @@ class SignTests {
     @Test
     void ofWhenTimedOutThenFailedOnlyIfThereWasTime() {
         assertThat(sign(new Reply.Late())).isEqualTo(new Sign.Failed("timeout"));
-        assertThat(Called.late().sign(true)).isEqualTo(new Sign.Failed("timeout"));
-        assertThat(Called.late().sign(false)).isEqualTo(new Sign.Nothing());
+        assertThat(Called.late(1).sign(true)).isEqualTo(new Sign.Failed("timeout"));
+        assertThat(Called.late(1).sign(false)).isEqualTo(new Sign.Nothing());
     }
 
     private static Sign sign(Reply reply) {

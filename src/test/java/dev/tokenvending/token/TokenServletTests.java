@@ -19,6 +19,7 @@ import dev.tokenvending.core.Outcome;
 import dev.tokenvending.core.RefusedException;
 import dev.tokenvending.core.RequestFacts;
 import dev.tokenvending.core.Ruling;
+import dev.tokenvending.core.Spent;
 import dev.tokenvending.core.TestTicker;
 import dev.tokenvending.policy.PoliciesReader;
 import dev.tokenvending.policy.PolicyResources;
@@ -86,7 +87,11 @@ class TokenServletTests {
         AtomicReference<Duration> left = new AtomicReference<>();
         given(vendor.vend(any(), any(), any(), any())).will(call -> {
             left.set(call.getArgument(3, Deadline.class).remaining());
-            return new Answer(new Ruling(Decision.granted(), List.of(), List.of()), null, new Outcome.Denied("no"));
+            return new Answer(
+                    new Ruling(Decision.granted(), List.of(), List.of()),
+                    null,
+                    new Outcome.Denied("no"),
+                    Spent.NOTHING);
         });
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/token");
         request.setAttribute(RequestFacts.ARRIVAL, ticker.nanos());

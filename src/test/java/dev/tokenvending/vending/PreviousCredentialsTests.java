@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
@@ -25,8 +26,10 @@ import dev.tokenvending.core.PolicyInput;
 import dev.tokenvending.core.ResponseFormat;
 import dev.tokenvending.core.Reuse;
 import dev.tokenvending.core.Scope;
+import dev.tokenvending.core.Spent;
 import dev.tokenvending.core.TestInput;
 import dev.tokenvending.core.TestTicker;
+import dev.tokenvending.core.TimedExchange;
 import dev.tokenvending.core.UpstreamFailure;
 import dev.tokenvending.core.UpstreamFailure.Upstream;
 import dev.tokenvending.policy.Policies;
@@ -70,15 +73,18 @@ class PreviousCredentialsTests {
     @Test
     void vendWhenCurrentAreUnknownThenByThePrevious() {
         customer.rotate();
-        given(talkdeskId.exchange(current(), SCOPE, deadline)).willReturn(UNKNOWN_CLIENT);
-        given(talkdeskId.exchange(previous(), SCOPE, deadline)).willReturn(new Exchange.Issued(token));
+        given(talkdeskId.fetch(current(), SCOPE, deadline))
+                .willReturn(new TimedExchange(UNKNOWN_CLIENT, Spent.NOTHING));
+        given(talkdeskId.fetch(previous(), SCOPE, deadline))
+                .willReturn(new TimedExchange(new Exchange.Issued(token), Spent.NOTHING));
         assertThat(vend()).isEqualTo(new Outcome.Vended(token, false));
     }
 
     @Test
     void vendWhenCurrentServeThenThePreviousAreNotUsed() {
         customer.rotate();
-        given(talkdeskId.exchange(current(), SCOPE, deadline)).willReturn(new Exchange.Issued(token));
+        given(talkdeskId.fetch(current(), SCOPE, deadline))
+                .willReturn(new TimedExchange(new Exchange.Issued(token), Spent.NOTHING));
         assertThat(vend()).isEqualTo(new Outcome.Vended(token, false));
         verifyNotAsked(previous());
     }
@@ -98,7 +104,7 @@ class PreviousCredentialsTests {
     @MethodSource("otherFailures")
     void vendWhenCurrentFailOtherwiseThenThePreviousAreNotUsed(UpstreamFailure failure) {
         customer.rotate();
-        given(talkdeskId.exchange(current(), SCOPE, deadline)).willReturn(failure);
+        given(talkdeskId.fetch(current(), SCOPE, deadline)).willReturn(new TimedExchange(failure, Spent.NOTHING));
         assertThat(vend()).isSameAs(failure);
         verifyNotAsked(previous());
     }
@@ -107,16 +113,19 @@ class PreviousCredentialsTests {
     void vendWhenNeitherServesThenThatIsTheOutcome() {
         customer.rotate();
         UpstreamFailure last = rejected("invalid_client");
-        given(talkdeskId.exchange(current(), SCOPE, deadline)).willReturn(UNKNOWN_CLIENT);
-        given(talkdeskId.exchange(previous(), SCOPE, deadline)).willReturn(last);
+        given(talkdeskId.fetch(current(), SCOPE, deadline))
+                .willReturn(new TimedExchange(UNKNOWN_CLIENT, Spent.NOTHING));
+        given(talkdeskId.fetch(previous(), SCOPE, deadline)).willReturn(new TimedExchange(last, Spent.NOTHING));
         assertThat(vend()).isSameAs(last);
+        verify(talkdeskId, times(2)).fetch(any(), any(), any());
     }
 
     @Test
     void vendWhenThereAreNoPreviousThenOnceOnly() {
-        given(talkdeskId.exchange(current(), SCOPE, deadline)).willReturn(UNKNOWN_CLIENT);
+        given(talkdeskId.fetch(current(), SCOPE, deadline))
+                .willReturn(new TimedExchange(UNKNOWN_CLIENT, Spent.NOTHING));
         assertThat(vend()).isSameAs(UNKNOWN_CLIENT);
-        verify(talkdeskId).exchange(any(), any(), any());
+        verify(talkdeskId).fetch(any(), any(), any());
     }
 
     @Test
@@ -128,7 +137,7 @@ class PreviousCredentialsTests {
     }
 
     private void verifyNotAsked(Account account) {
-        verify(talkdeskId, never()).exchange(eq(account), any(), any());
+        verify(talkdeskId, never()).fetch(eq(account), any(), any());
     }
 
     private Account current() {

@@ -19,9 +19,11 @@ import dev.tokenvending.core.Exchange;
 import dev.tokenvending.core.Outcome;
 import dev.tokenvending.core.PolicyInput;
 import dev.tokenvending.core.Scope;
+import dev.tokenvending.core.Spent;
 import dev.tokenvending.core.TestApp;
 import dev.tokenvending.core.TestInput;
 import dev.tokenvending.core.TestTicker;
+import dev.tokenvending.core.TimedExchange;
 import dev.tokenvending.core.UpstreamFailure;
 import dev.tokenvending.core.UpstreamFailure.Upstream;
 import dev.tokenvending.policy.Policies;
@@ -34,6 +36,7 @@ import dev.tokenvending.talkdesk.TalkdeskId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,15 +72,28 @@ class TokenVendorTests {
     void vendWhenTalkdeskIssuesThenVendedInTheScopeOfTheApp() {
         Account account = accounts.find(new AccountId("acme")).orElseThrow();
         AccessToken token = new AccessToken("abc", SCOPE, deadline);
-        given(talkdeskId.exchange(account, SCOPE, deadline)).willReturn(new Exchange.Issued(token));
+        given(talkdeskId.fetch(account, SCOPE, deadline))
+                .willReturn(new TimedExchange(new Exchange.Issued(token), Spent.NOTHING));
         assertThat(vend(Caller.basic("anna"), app("acme", "basic:anna"))).isEqualTo(new Outcome.Vended(token, false));
     }
 
     @Test
     void vendWhenTalkdeskFailsThenThatIsTheOutcome() {
         UpstreamFailure failure = new UpstreamFailure.TimedOut(Upstream.silent("timeout"));
-        given(talkdeskId.exchange(any(), any(), any())).willReturn(failure);
+        given(talkdeskId.fetch(any(), any(), any())).willReturn(new TimedExchange(failure, Spent.NOTHING));
         assertThat(vend(Caller.basic("anna"), app("acme"))).isSameAs(failure);
+    }
+
+    @Test
+    void vendWhenTalkdeskIssuesThenTheTimeOfAllIsTold() {
+        Spent call = new Spent(0, 1, 2, 3);
+        given(talkdeskId.fetch(any(), any(), any()))
+                .willReturn(new TimedExchange(new Exchange.Issued(new AccessToken("abc", SCOPE, deadline)), call));
+        AtomicLong moment = new AtomicLong();
+        Deadline moving = Deadline.in(Duration.ofSeconds(20), moment::incrementAndGet);
+        Spent spent = vend(Caller.basic("anna"), app("acme"), moving).spent();
+        assertThat(spent.decideNanos()).isPositive();
+        assertThat(spent).isEqualTo(Spent.deciding(spent.decideNanos()).and(call));
     }
 
     private static Vending vending(Accounts accounts) {
@@ -95,7 +111,11 @@ class TokenVendorTests {
     }
 
     private Outcome vend(Caller caller, App app) {
+        return vend(caller, app, deadline).outcome();
+    }
+
+    private Answer vend(Caller caller, App app, Deadline until) {
         PolicyInput asked = TestInput.builder().caller(caller).app(app).build();
-        return vendor.vend(vending, asked, Duration.ZERO, deadline).outcome();
+        return vendor.vend(vending, asked, Duration.ZERO, until);
     }
 }
