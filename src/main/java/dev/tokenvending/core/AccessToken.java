@@ -9,6 +9,7 @@ public final class AccessToken {
     private final String value;
     private final Scope scope;
     private final Deadline expiry;
+    private final @Nullable String id;
 
     /** Made when it is first asked for: a token that is handed out again and again needs only one. */
     private @Nullable Fingerprint fingerprint;
@@ -21,12 +22,22 @@ public final class AccessToken {
      * @param expiry the end of its life, counted from the moment its request was sent
      */
     public AccessToken(String value, Scope scope, Deadline expiry) {
+        this(value, scope, expiry, null);
+    }
+
+    /**
+     * A token that has an id.
+     *
+     * @param id what Talkdesk itself calls it, its {@code jti} (RFC 7519 §4.1.7)
+     */
+    public AccessToken(String value, Scope scope, Deadline expiry, @Nullable String id) {
         if (!isWellFormed(value)) {
             throw new IllegalArgumentException("An access token is a b64token");
         }
         this.value = value;
         this.scope = scope;
         this.expiry = expiry;
+        this.id = id;
     }
 
     /** By hand: over the thousand characters of a token, a regular expression is a tenth of an exchange. */
@@ -57,6 +68,11 @@ public final class AccessToken {
 
     public Deadline expiry() {
         return expiry;
+    }
+
+    /** Absent where it cannot be read from the token. */
+    public @Nullable String id() {
+        return id;
     }
 
     /** Whole seconds of life left now, rounded down. */

@@ -73,8 +73,8 @@ record Verdict(Ticker ticker, Scope asked, long sentNanos) {
         if (!asked.covers(granted.get())) {
             return new Rejected(upstream(WIDER_SCOPE, reply, answer));
         }
-        AccessToken token =
-                new AccessToken(value, granted.get(), new Deadline(ticker, sentNanos + life.toNanos(), life));
+        Deadline expiry = new Deadline(ticker, sentNanos + life.toNanos(), life);
+        AccessToken token = new AccessToken(value, granted.get(), expiry, TokenId.of(value));
         return token.secondsLeft() == 0 ? unavailable("no_life_left", reply, answer) : new Exchange.Issued(token);
     }
 
