@@ -6,6 +6,7 @@ import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Outcome;
 import dev.tokenvending.core.RequestFacts;
 import dev.tokenvending.core.TestApp;
+import dev.tokenvending.settings.TestSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class AuditBenchmark {
 
     private final JsonMapper json = JsonMapper.shared();
-    private final AuditedRequest request = new AuditedRequest(request(), 200);
+    private final AuditedRequest request = new AuditedRequest(request(), 200, ClientAddresses.read(TestSettings.of()));
     private final AuditEntry written = entry();
 
     @Benchmark

@@ -4,6 +4,7 @@ import dev.tokenvending.accounts.AppConnectApps;
 import dev.tokenvending.accounts.installed.Reseal;
 import dev.tokenvending.appconnect.CustomerImport;
 import dev.tokenvending.appconnect.EventRefetch;
+import dev.tokenvending.core.CommandEnded;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +89,9 @@ enum Command {
         try (ConfigurableApplicationContext context =
                 CommandContext.open(line.get().settings())) {
             if (context.getBean(AppConnectApps.class).isOn()) {
-                return work(context, line.get(), out, err);
+                int exitCode = work(context, line.get(), out, err);
+                context.publishEvent(new CommandEnded(word, exitCode));
+                return exitCode;
             }
             err.println("appconnect.app-ids is not set: without it there are no customers.");
             return FAILED;

@@ -3,6 +3,7 @@ package dev.tokenvending;
 import dev.tokenvending.accounts.Accounts;
 import dev.tokenvending.accounts.AppConnectApps;
 import dev.tokenvending.appconnect.AppConnectSettings;
+import dev.tokenvending.audit.ClientAddresses;
 import dev.tokenvending.audit.Overflow;
 import dev.tokenvending.caller.Callers;
 import dev.tokenvending.caller.CallersReader;
@@ -55,6 +56,7 @@ final class ConfigurationReader {
         TrustedProxies proxies = TrustedProxies.read(settings);
         RequestHeaders headers = RequestHeaders.read(settings, callers.headers());
         Overflow overflow = Overflow.read(settings);
+        ClientAddresses addresses = ClientAddresses.read(settings);
         StoreSettings store = StoreSettings.read(settings, StoreSettings.isNeeded(settings));
         AppConnectSettings appConnect = AppConnectSettings.read(settings);
         ListeningPort.check(settings);
@@ -68,6 +70,7 @@ final class ConfigurationReader {
         parts.put(TrustedProxies.class, proxies);
         parts.put(RequestHeaders.class, headers);
         parts.put(Overflow.class, overflow);
+        parts.put(ClientAddresses.class, addresses);
         parts.put(StoreSettings.class, store);
         parts.put(AppConnectApps.class, accounts.appConnect());
         parts.put(AppConnectSettings.class, appConnect);

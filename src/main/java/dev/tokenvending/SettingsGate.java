@@ -2,6 +2,7 @@ package dev.tokenvending;
 
 import dev.tokenvending.accounts.AppConnectApps;
 import dev.tokenvending.appconnect.AppConnectSettings;
+import dev.tokenvending.audit.ClientAddresses;
 import dev.tokenvending.audit.Overflow;
 import dev.tokenvending.caller.TrustedProxies;
 import dev.tokenvending.core.Configuration;
@@ -48,6 +49,7 @@ class SettingsGate implements ApplicationContextInitializer<ConfigurableApplicat
             beans.registerSingleton("trustedProxies", configuration.part(TrustedProxies.class));
             beans.registerSingleton("requestHeaders", configuration.part(RequestHeaders.class));
             beans.registerSingleton("auditOverflow", configuration.part(Overflow.class));
+            beans.registerSingleton("auditAddresses", configuration.part(ClientAddresses.class));
             beans.registerSingleton("storeSettings", configuration.part(StoreSettings.class));
             beans.registerSingleton("appConnectApps", configuration.part(AppConnectApps.class));
             beans.registerSingleton("appConnectSettings", configuration.part(AppConnectSettings.class));

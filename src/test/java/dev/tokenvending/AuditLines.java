@@ -55,5 +55,6 @@ public final class AuditLines extends AppenderBase<ILoggingEvent> implements Aut
     public void close() {
         audit.detachAppender(this);
         stop();
+        lines.forEach(AuditSchema::assertKept);
     }
 }

@@ -140,7 +140,7 @@ class CommandTests {
     }
 
     @Test
-    void resealWhenANewKeyIsFirstThenEverythingIsSealedByIt() {
+    void resealWhenANewKeyIsFirstThenEverythingIsSealedByIt(CapturedOutput output) {
         install();
         assertThat(run(with(keys("2028", NEW_KEY, OLD_ID, OLD_KEY), "reseal", "--dry-run")))
                 .isZero();
@@ -149,6 +149,7 @@ class CommandTests {
                 .asString()
                 .matches("[1-9]\\d* would be sealed anew, 0 already by 2028, 0 cannot be opened");
         assertThat(run(with(keys("2028", NEW_KEY, OLD_ID, OLD_KEY), "reseal"))).isZero();
+        assertThat(output).contains("\"event\":\"command\",\"command\":\"reseal\",\"exit_code\":0}");
         assertThat(told(out).get(1)).matches("[1-9]\\d* sealed anew, 0 already by 2028, 0 cannot be opened");
         assertThat(run("reseal")).isEqualTo(1);
         assertThat(told(err)).anyMatch(line -> line.endsWith("sealed by key 2028: unknown_key"));

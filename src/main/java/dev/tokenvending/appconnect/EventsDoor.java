@@ -74,7 +74,7 @@ class EventsDoor {
 
     private void tell(HttpServletRequest request, String reason) {
         String requestId = String.valueOf(request.getAttribute(RequestFacts.REQUEST_ID));
-        events.publishEvent(new CustomerEventRefused(requestId, reason));
+        events.publishEvent(new CustomerEventRefused(requestId, address(request), reason));
     }
 
     private static String address(HttpServletRequest request) {

@@ -31,20 +31,37 @@ class AuditConfiguration {
     }
 
     @Bean
-    CustomerAudit customerAudit(AuditLog log, Clock clock) {
-        return new CustomerAudit(log, clock);
+    CustomerAudit customerAudit(AuditLog log, ClientAddresses addresses, Clock clock) {
+        return new CustomerAudit(log, addresses, clock);
+    }
+
+    @Bean
+    CommandAudit commandAudit(AuditLog log, Clock clock) {
+        return new CommandAudit(log, clock);
+    }
+
+    @Bean
+    AuditGate auditGate(AuditLog log, HandlerExceptionResolver handlerExceptionResolver) {
+        return new AuditGate(log, handlerExceptionResolver);
     }
 
     @Bean
     FilterRegistrationBean<AuditFilter> auditFilter(
-            AuditLog log,
-            MeterRegistry meters,
-            HandlerExceptionResolver handlerExceptionResolver,
-            Clock clock,
-            Ticker ticker) {
+            AuditLog log, MeterRegistry meters, AuditGate gate, ClientAddresses addresses, Clock clock, Ticker ticker) {
         FilterRegistrationBean<AuditFilter> filter = new FilterRegistrationBean<>(
-                new AuditFilter(log, new RequestMeters(meters), handlerExceptionResolver, clock, ticker));
+                new AuditFilter(log, new RequestMeters(meters), gate, addresses, clock, ticker));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    /** Once it is known where a request comes from. */
+    @Bean
+    FilterRegistrationBean<OperatorAuditFilter> operatorAuditFilter(
+            AuditLog log, AuditGate gate, ClientAddresses addresses, Clock clock, Ticker ticker) {
+        FilterRegistrationBean<OperatorAuditFilter> filter =
+                new FilterRegistrationBean<>(new OperatorAuditFilter(log, gate, addresses, clock, ticker));
+        filter.addUrlPatterns("/actuator/*");
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
         return filter;
     }
 }

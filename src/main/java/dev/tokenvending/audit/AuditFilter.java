@@ -1,7 +1,5 @@
 package dev.tokenvending.audit;
 
-import dev.tokenvending.core.ErrorCode;
-import dev.tokenvending.core.RefusedException;
 import dev.tokenvending.core.RequestFacts;
 import dev.tokenvending.core.Ticker;
 import jakarta.servlet.FilterChain;
@@ -11,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Outermost of all filters: names every request, and closes its audit entry whatever happens inside. */
 class AuditFilter extends HttpFilter {
@@ -28,21 +24,19 @@ class AuditFilter extends HttpFilter {
     private static final String REQUEST_ID_LOG_KEY = "requestId";
     private static final Pattern GOOD_REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-    /** Half of the shortest deadline there may be, so that who gets in late still has time. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
-
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-
     private final AuditLog log;
     private final RequestMeters meters;
-    private final HandlerExceptionResolver problems;
+    private final AuditGate gate;
+    private final ClientAddresses addresses;
     private final Clock clock;
     private final Ticker ticker;
 
-    AuditFilter(AuditLog log, RequestMeters meters, HandlerExceptionResolver problems, Clock clock, Ticker ticker) {
+    AuditFilter(
+            AuditLog log, RequestMeters meters, AuditGate gate, ClientAddresses addresses, Clock clock, Ticker ticker) {
         this.log = log;
         this.meters = meters;
-        this.problems = problems;
+        this.gate = gate;
+        this.addresses = addresses;
         this.clock = clock;
         this.ticker = ticker;
     }
@@ -57,21 +51,13 @@ class AuditFilter extends HttpFilter {
         try {
             if (isUnder("/token", request)) {
                 audited(request, response, chain);
-            } else if (!isUnder("/appconnect", request) || isAdmitted()) {
+            } else if (!isUnder("/appconnect", request) || gate.admits(request, response)) {
+                // An event's entry is written inside; there must be room for it all the same.
                 chain.doFilter(request, response);
-            } else {
-                // Its entry is written inside; there must be room for it all the same.
-                refuse(request, response);
             }
         } finally {
             MDC.remove(REQUEST_ID_LOG_KEY);
         }
-    }
-
-    private void refuse(HttpServletRequest request, HttpServletResponse response) {
-        response.setHeader("Cache-Control", "no-store");
-        RefusedException refusal = new RefusedException(ErrorCode.UPSTREAM_UNAVAILABLE, RETRY_AFTER);
-        problems.resolveException(request, response, null, refusal);
     }
 
     private void audited(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -80,8 +66,7 @@ class AuditFilter extends HttpFilter {
         Instant time = clock.instant();
         long start = ticker.nanos();
         request.setAttribute(RequestFacts.ARRIVAL, start);
-        if (!isAdmitted()) {
-            refuse(request, response);
+        if (!gate.admits(request, response)) {
             return;
         }
         boolean surprised = true;
@@ -90,19 +75,10 @@ class AuditFilter extends HttpFilter {
             surprised = false;
         } finally {
             long nanos = ticker.nanos() - start;
-            AuditEntry entry = new AuditedRequest(request, surprised ? 500 : response.getStatus())
+            AuditEntry entry = new AuditedRequest(request, surprised ? 500 : response.getStatus(), addresses)
                     .entry(time, TimeUnit.NANOSECONDS.toMillis(nanos));
             log.write(entry);
             meters.ended(entry, nanos);
-        }
-    }
-
-    private boolean isAdmitted() {
-        try {
-            return log.admits(PATIENCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

@@ -40,10 +40,18 @@ class AuditLog {
     }
 
     void write(Entry entry) {
-        if (overflow == Overflow.DROP && !queue.hasRoom()) {
-            dropped.increment();
-        } else {
+        switch (overflow) {
+            case REFUSE -> queue.add(entry);
+            case DROP -> writeIfThereIsRoom(entry);
+        }
+    }
+
+    /** For what nobody was admitted for. */
+    void writeIfThereIsRoom(Entry entry) {
+        if (queue.hasRoom()) {
             queue.add(entry);
+        } else {
+            dropped.increment();
         }
     }
 

@@ -6,10 +6,12 @@ import dev.tokenvending.core.AccountId;
 import dev.tokenvending.core.App;
 import dev.tokenvending.core.Caller;
 import dev.tokenvending.core.CallerKind;
+import dev.tokenvending.core.Configuration;
 import dev.tokenvending.core.ErrorCode;
 import dev.tokenvending.core.Outcome;
 import dev.tokenvending.core.RequestFacts;
 import dev.tokenvending.core.Ruling;
+import dev.tokenvending.core.Spent;
 import dev.tokenvending.core.UpstreamFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -17,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A finished request, and what the rooms left on it for the audit. */
-record AuditedRequest(HttpServletRequest request, int status) {
+record AuditedRequest(HttpServletRequest request, int status, ClientAddresses addresses) {
 
     AuditEntry entry(Instant time, long durationMs) {
         @Nullable Caller caller = fact(RequestFacts.CALLER, Caller.class);
@@ -26,15 +28,19 @@ record AuditedRequest(HttpServletRequest request, int status) {
         Outcome.@Nullable Vended vended = outcome instanceof Outcome.Vended it && status < 400 ? it : null;
         UpstreamFailure.@Nullable Upstream upstream =
                 outcome instanceof UpstreamFailure failure ? failure.upstream() : null;
+        @Nullable Spent spent = fact(RequestFacts.SPENT, Spent.class);
+        Spent parts = spent == null ? Spent.NOTHING : spent;
         return new AuditEntry(
                 time,
-                String.valueOf(fact(RequestFacts.REQUEST_ID, String.class)),
+                requestId(),
+                traceId(),
                 request.getMethod(),
                 vended != null
                         ? "vended"
                         : isPreflight() ? "preflight" : errorCode().wireName(),
                 status,
                 reason(outcome),
+                clientAddress(),
                 caller == null ? null : caller.kind().wireName(),
                 caller == null || caller.kind() != CallerKind.ISSUER ? null : caller.issuer(),
                 caller == null ? null : caller.id(),
@@ -45,11 +51,55 @@ record AuditedRequest(HttpServletRequest request, int status) {
                         ? vended.token().scope().toString()
                         : app == null ? null : app.scope().toString(),
                 vended == null ? null : vended.token().fingerprint().hex(),
+                vended == null ? null : vended.token().id(),
                 vended == null ? null : vended.reused(),
                 vended == null ? null : vended.token().secondsLeft(),
                 upstream == null ? null : upstream.status(),
                 upstream == null ? null : upstream.error(),
+                configuration(),
+                durationMs,
+                millis(parts.decideNanos()),
+                millis(parts.waitNanos()),
+                millis(parts.signNanos()),
+                millis(parts.upstreamNanos()));
+    }
+
+    OperatorEntry operatorEntry(Instant time, String endpoint, long durationMs) {
+        return new OperatorEntry(
+                time,
+                requestId(),
+                traceId(),
+                request.getMethod(),
+                endpoint,
+                status < 400 ? "done" : errorCode().wireName(),
+                status,
+                fact(RequestFacts.REASON, String.class),
+                clientAddress(),
+                configuration(),
                 durationMs);
+    }
+
+    private String requestId() {
+        return String.valueOf(fact(RequestFacts.REQUEST_ID, String.class));
+    }
+
+    private @Nullable String traceId() {
+        return fact(RequestFacts.TRACE_ID, String.class);
+    }
+
+    private @Nullable String clientAddress() {
+        @Nullable String address = fact(RequestFacts.ADDRESS, String.class);
+        return address == null ? null : addresses.written(address);
+    }
+
+    private @Nullable String configuration() {
+        @Nullable Configuration configuration = fact(RequestFacts.CONFIGURATION, Configuration.class);
+        return configuration == null ? null : configuration.version().toString();
+    }
+
+    /** To the microsecond; absent when nothing was spent on it. */
+    private static @Nullable Double millis(long nanos) {
+        return nanos == 0 ? null : Math.round(nanos / 1e3) / 1e3;
     }
 
     /** Of a configured app it is known even when it was not come to. */

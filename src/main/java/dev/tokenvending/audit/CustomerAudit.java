@@ -10,10 +10,12 @@ import org.springframework.context.event.EventListener;
 class CustomerAudit {
 
     private final AuditLog log;
+    private final ClientAddresses addresses;
     private final Clock clock;
 
-    CustomerAudit(AuditLog log, Clock clock) {
+    CustomerAudit(AuditLog log, ClientAddresses addresses, Clock clock) {
         this.log = log;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -21,6 +23,7 @@ class CustomerAudit {
     void on(CustomerEvent event) {
         log.write(new CustomerEntry(
                 clock.instant(),
+                null,
                 null,
                 event.type(),
                 event.effect().name().toLowerCase(Locale.ROOT),
@@ -37,6 +40,7 @@ class CustomerAudit {
         log.write(new CustomerEntry(
                 clock.instant(),
                 refused.requestId(),
+                addresses.written(refused.address()),
                 "event_refused",
                 null,
                 refused.reason(),

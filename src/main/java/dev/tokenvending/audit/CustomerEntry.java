@@ -10,6 +10,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * What is written when Talkdesk tells us of a customer's installation, or somebody pretends to.
  *
  * @param requestId of a refused one
+ * @param clientAddress of a refused one, as much of it as the settings want
  * @param event as Talkdesk names it, or {@code event_refused}
  * @param effect {@code applied}, {@code rejected}, {@code recorded}, {@code duplicate}, {@code stale} or {@code conflicting}
  * @param reason why it was refused
@@ -20,6 +21,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 record CustomerEntry(
         Instant time,
         @Nullable String requestId,
+        @Nullable String clientAddress,
         String event,
         @Nullable String effect,
         @Nullable String reason,

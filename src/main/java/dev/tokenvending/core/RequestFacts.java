@@ -6,6 +6,9 @@ public final class RequestFacts {
     /** The {@link String} id of the request, as in {@code X-Request-Id}. */
     public static final String REQUEST_ID = RequestFacts.class.getName() + ".requestId";
 
+    /** The {@link String} id of the trace that the request is part of, 32 hexadecimal digits; absent when it is of none. */
+    public static final String TRACE_ID = RequestFacts.class.getName() + ".traceId";
+
     /** The {@link Configuration} the request is answered by; a constant, since annotations name it. */
     public static final String CONFIGURATION = "dev.tokenvending.core.RequestFacts.configuration";
 
@@ -32,6 +35,9 @@ public final class RequestFacts {
 
     /** The {@link Outcome} of the vending. */
     public static final String OUTCOME = RequestFacts.class.getName() + ".outcome";
+
+    /** The {@link Spent}, where the time of the request went. */
+    public static final String SPENT = RequestFacts.class.getName() + ".spent";
 
     /** {@code true} when a browser was told what its scripts may ask, and nothing else was done. */
     public static final String PREFLIGHT = RequestFacts.class.getName() + ".preflight";

@@ -1,6 +1,7 @@
 package dev.tokenvending.ops;
 
 import dev.tokenvending.appconnect.CustomerList;
+import dev.tokenvending.core.RequestFacts;
 import dev.tokenvending.reload.Configurations;
 import dev.tokenvending.talkdesk.TalkdeskId;
 import java.util.List;
@@ -28,6 +29,8 @@ class OpsSecurity {
     SecurityFilterChain opsChain(
             HttpSecurity http, Configurations configurations, HandlerExceptionResolver handlerExceptionResolver) {
         AuthenticationEntryPoint refusal = (request, response, exception) -> {
+            request.setAttribute(
+                    RequestFacts.REASON, exception instanceof BadCredentialsException ? "wrong_login" : "no_login");
             response.setHeader("WWW-Authenticate", "Basic realm=\"operations\", charset=\"UTF-8\"");
             handlerExceptionResolver.resolveException(request, response, null, exception);
         };

@@ -134,6 +134,7 @@ class TokenServlet extends HttpServlet {
         request.setAttribute(RequestFacts.RULING, answer.ruling());
         request.setAttribute(RequestFacts.ACCOUNT, answer.account());
         request.setAttribute(RequestFacts.OUTCOME, answer.outcome());
+        request.setAttribute(RequestFacts.SPENT, answer.spent());
         return answer;
     }
 

@@ -67,11 +67,11 @@ class AuditLogTests {
         try (AuditLines lines = AuditLines.open();
                 StuckOutput output = StuckOutput.open()) {
             output.fill(log);
-            log.write(new ConfigurationEntry(Instant.EPOCH, "late", "late", null));
+            log.write(new CommandEntry(Instant.EPOCH, "late", 0));
             assertThat(log.waiting()).isEqualTo(AuditQueue.LENGTH + 1);
             output.release();
             log.close();
-            assertThat(lines.all().getLast()).contains("\"event\":\"late\"");
+            assertThat(lines.all().getLast()).contains("\"command\":\"late\"");
             assertThat(log.dropped()).isZero();
         }
     }
@@ -90,9 +90,9 @@ class AuditLogTests {
 
             output.release();
             await().until(() -> log.waiting() == 0);
-            log.write(new ConfigurationEntry(Instant.EPOCH, "afterwards", "afterwards", null));
+            log.write(new CommandEntry(Instant.EPOCH, "afterwards", 0));
             log.close();
-            assertThat(lines.all().getLast()).contains("\"event\":\"afterwards\"");
+            assertThat(lines.all().getLast()).contains("\"command\":\"afterwards\"");
             assertThat(log.dropped()).isEqualTo(2);
             assertThat(log.written()).isEqualTo(lines.all().size());
         }
@@ -103,14 +103,12 @@ class AuditLogTests {
         AuditLog log = started(Overflow.REFUSE);
         try (AuditLines lines = AuditLines.open()) {
             for (int i = 0; i < 1000; i++) {
-                log.write(new ConfigurationEntry(Instant.EPOCH, "number", String.valueOf(i), null));
+                log.write(new CommandEntry(Instant.EPOCH, "number", i));
             }
             log.close();
             assertThat(lines.all())
-                    .extracting(line -> JsonMapper.shared()
-                            .readTree(line)
-                            .path("configuration")
-                            .asInt())
+                    .extracting(line ->
+                            JsonMapper.shared().readTree(line).path("exit_code").asInt())
                     .isEqualTo(IntStream.range(0, 1000).boxed().toList());
             assertThat(log.written()).isEqualTo(1000);
         }

@@ -10,6 +10,7 @@ import dev.tokenvending.Talkdesk;
 import dev.tokenvending.WholeApp;
 import dev.tokenvending.Wire;
 import dev.tokenvending.core.Fingerprint;
+import dev.tokenvending.reload.Configurations;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -28,12 +29,17 @@ class AuditTrailTests {
 
     private final int port;
     private final Sabotage sabotage;
+    private final Configurations configurations;
     private final String id = UUID.randomUUID().toString();
     private AuditLines audit = AuditLines.open();
 
-    AuditTrailTests(@Value("${local.server.port}") int port, @Autowired Sabotage sabotage) {
+    AuditTrailTests(
+            @Value("${local.server.port}") int port,
+            @Autowired Sabotage sabotage,
+            @Autowired Configurations configurations) {
         this.port = port;
         this.sabotage = sabotage;
+        this.configurations = configurations;
     }
 
     @AfterEach
@@ -52,11 +58,14 @@ class AuditTrailTests {
         JsonNode line = lineOf(Wire.get("/token?format=text").asCaller(), 200);
         assertThat(line.propertyNames())
                 .containsExactly(
+                        "schema",
                         "time",
+                        "event",
                         "request_id",
                         "method",
                         "outcome",
                         "status",
+                        "client_address",
                         "caller_kind",
                         "caller_id",
                         "app",
@@ -65,10 +74,18 @@ class AuditTrailTests {
                         "token_sha256",
                         "reused",
                         "expires_in",
-                        "duration_ms");
+                        "configuration",
+                        "duration_ms",
+                        "decide_ms",
+                        "wait_ms",
+                        "sign_ms",
+                        "upstream_ms");
         assertThat(Instant.parse(line.path("time").stringValue())).isBetween(before, Instant.now());
+        assertLine(line, "event", "token_request");
         assertLine(line, "outcome", "vended");
         assertLine(line, "method", "GET");
+        assertLine(line, "client_address", "127.0.0.1");
+        assertLine(line, "configuration", configurations.current().version().toString());
         assertLine(line, "caller_kind", "basic");
         assertLine(line, "caller_id", WholeApp.CALLER);
         assertLine(line, "app", "example-app-ios");
@@ -78,6 +95,8 @@ class AuditTrailTests {
         assertThat(line.path("reused").booleanValue()).isFalse();
         assertThat(line.path("expires_in").intValue()).isBetween(590, 600);
         assertThat(line.path("duration_ms").longValue()).isNotNegative();
+        assertThat(line.path("sign_ms").doubleValue()).isPositive();
+        assertThat(line.path("upstream_ms").doubleValue()).isPositive();
     }
 
     @Test
@@ -207,7 +226,7 @@ class AuditTrailTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/style.css", "/actuator/health", "/actuator/info", "/none", "/tokens", "/error"})
+    @ValueSource(strings = {"/", "/style.css", "/none", "/tokens", "/error"})
     void requestWhenNotForATokenThenNoLine(String target) {
         RawAnswer other = Wire.get(target).asCaller().named("other").to(port);
         assertThat(other.header("X-Request-Id")).isEqualTo("other");

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** An output of the audit that takes nothing until it is released. */
 final class StuckOutput extends UnsynchronizedAppenderBase<ILoggingEvent> implements AutoCloseable {
 
-    static final Entry ENTRY = new ConfigurationEntry(Instant.EPOCH, "test", "test", null);
+    static final Entry ENTRY = new CommandEntry(Instant.EPOCH, "test", 0);
 
     private final Logger audit = (Logger) LoggerFactory.getLogger("audit");
     private final CountDownLatch waiting = new CountDownLatch(1);
