@@ -23,6 +23,7 @@ import dev.tokenvending.reuse.Capacity;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.store.StoreSettings;
 import dev.tokenvending.token.RequestHeaders;
+import dev.tokenvending.traces.TraceSettings;
 import dev.tokenvending.vending.Vending;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,6 +60,7 @@ final class ConfigurationReader {
         ClientAddresses addresses = ClientAddresses.read(settings);
         StoreSettings store = StoreSettings.read(settings, StoreSettings.isNeeded(settings));
         AppConnectSettings appConnect = AppConnectSettings.read(settings);
+        TraceSettings traces = TraceSettings.read(settings);
         ListeningPort.check(settings);
         Map<Class<?>, Object> parts = new LinkedHashMap<>();
         parts.put(Crypto.class, crypto);
@@ -74,6 +76,7 @@ final class ConfigurationReader {
         parts.put(StoreSettings.class, store);
         parts.put(AppConnectApps.class, accounts.appConnect());
         parts.put(AppConnectSettings.class, appConnect);
+        parts.put(TraceSettings.class, traces);
         return parts;
     }
 }

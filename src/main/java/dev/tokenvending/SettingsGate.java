@@ -14,6 +14,7 @@ import dev.tokenvending.reload.Draft;
 import dev.tokenvending.reuse.Capacity;
 import dev.tokenvending.store.StoreSettings;
 import dev.tokenvending.token.RequestHeaders;
+import dev.tokenvending.traces.TraceSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -53,6 +54,7 @@ class SettingsGate implements ApplicationContextInitializer<ConfigurableApplicat
             beans.registerSingleton("storeSettings", configuration.part(StoreSettings.class));
             beans.registerSingleton("appConnectApps", configuration.part(AppConnectApps.class));
             beans.registerSingleton("appConnectSettings", configuration.part(AppConnectSettings.class));
+            beans.registerSingleton("traceSettings", configuration.part(TraceSettings.class));
         });
     }
 

@@ -81,6 +81,12 @@ public final class RunningProcess implements AutoCloseable {
         exitCode();
     }
 
+    /** Asks it to end, and waits for that; its exit code. */
+    public int terminate() throws InterruptedException {
+        process.destroy();
+        return exitCode();
+    }
+
     /** Maven's own children first: they outlive it otherwise. */
     @Override
     public void close() {

@@ -6,9 +6,6 @@ public final class RequestFacts {
     /** The {@link String} id of the request, as in {@code X-Request-Id}. */
     public static final String REQUEST_ID = RequestFacts.class.getName() + ".requestId";
 
-    /** The {@link String} id of the trace that the request is part of, 32 hexadecimal digits; absent when it is of none. */
-    public static final String TRACE_ID = RequestFacts.class.getName() + ".traceId";
-
     /** The {@link Configuration} the request is answered by; a constant, since annotations name it. */
     public static final String CONFIGURATION = "dev.tokenvending.core.RequestFacts.configuration";
 
@@ -20,6 +17,9 @@ public final class RequestFacts {
 
     /** The {@link Long} moment on the ticker at which the request arrived. */
     public static final String ARRIVAL = RequestFacts.class.getName() + ".arrival";
+
+    /** The {@link String} id of the trace the request belongs to (W3C Trace Context), if there is one. */
+    public static final String TRACE_ID = RequestFacts.class.getName() + ".traceId";
 
     /** The authenticated {@link Caller}. */
     public static final String CALLER = RequestFacts.class.getName() + ".caller";

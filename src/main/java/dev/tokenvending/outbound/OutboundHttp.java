@@ -1,5 +1,6 @@
 package dev.tokenvending.outbound;
 
+import dev.tokenvending.traces.Step;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -122,6 +123,20 @@ public final class OutboundHttp implements AutoCloseable {
     }
 
     private Reply send(HttpRequest request, Duration timeout, LimitedBody body) throws IOException {
+        return Step.call(request.method(), request.uri(), call -> {
+            Reply reply = call(call.traceParent().map(it -> with(it, request)).orElse(request), timeout, body);
+            call.answered(reply.status());
+            return reply;
+        });
+    }
+
+    private static HttpRequest with(String traceParent, HttpRequest request) {
+        return HttpRequest.newBuilder(request, (_, _) -> true)
+                .header("traceparent", traceParent)
+                .build();
+    }
+
+    private Reply call(HttpRequest request, Duration timeout, LimitedBody body) throws IOException {
         if (!timeout.isPositive()) {
             // An answer may come all the same before anybody looks.
             throw new HttpTimeoutException("No time left");

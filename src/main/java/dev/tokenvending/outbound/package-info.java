@@ -1,6 +1,6 @@
 /** The way out to everybody but Talkdesk ID: key servers of issuers, remote policies. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "traces")
 package dev.tokenvending.outbound;
 
 import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import dev.tokenvending.core.ConfigurationEvent;
 import dev.tokenvending.core.Exchange;
 import dev.tokenvending.core.Spent;
 import dev.tokenvending.core.Ticker;
+import dev.tokenvending.traces.Step;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.context.event.EventListener;
@@ -58,11 +59,13 @@ public class HeldTokens {
             CompletableFuture<Landing> mine = new CompletableFuture<>();
             present = tokens.asMap().putIfAbsent(key, mine);
             if (present == null) {
+                tell("fresh");
                 flights.start(mine, wish, _ -> {});
                 return fetched(mine, wish.deadline().remaining());
             }
         }
         if (!present.isDone()) {
+            tell("waited");
             long since = ticker.nanos();
             Landing landing = Flights.await(present, wish.deadline().remaining());
             return supply(landing, true, Spent.waiting(ticker.nanos() - since));
@@ -98,6 +101,7 @@ public class HeldTokens {
         if (held.isAlive(wish) && held.isPausing()) {
             return handOut(held, wish);
         }
+        tell("renewed");
         if (held.isAlive(wish)) {
             Supply renewed = fetched(renewal(key, held, wish), wish.deadline().remaining(patience));
             if (renewed.exchange() instanceof Exchange.Issued) {
@@ -121,8 +125,14 @@ public class HeldTokens {
     }
 
     private Supply handOut(HeldToken held, Wish wish) {
+        tell("reused");
         held.handOutFor(wish);
         return supply(held, true, Spent.NOTHING);
+    }
+
+    /** The step of the request, which is the one there is here. */
+    private static void tell(String reuse) {
+        Step.current().tell("token_vending.reuse", reuse);
     }
 
     /** By a call on behalf of this caller; of one that is not over in time nobody knows yet where the time went. */

@@ -1,6 +1,7 @@
 package dev.tokenvending.reuse;
 
 import dev.tokenvending.core.Ticker;
+import dev.tokenvending.traces.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -22,9 +23,15 @@ class ReuseConfiguration {
 
     @Bean
     HeldTokens heldTokens(
-            Capacity heldTokensCapacity, ExecutorService reuseThreads, Ticker ticker, MeterRegistry meters) {
+            Capacity heldTokensCapacity,
+            ExecutorService reuseThreads,
+            Ticker ticker,
+            MeterRegistry meters,
+            Traces traces) {
         Flights flights = new Flights(
-                reuseThreads, ticker, () -> ThreadLocalRandom.current().nextDouble());
+                traces.carrying(reuseThreads, "renewal"),
+                ticker,
+                () -> ThreadLocalRandom.current().nextDouble());
         return new HeldTokens(heldTokensCapacity, flights, ticker, new ReuseMeters(meters), HeldTokens.PATIENCE);
     }
 

@@ -2,6 +2,7 @@ package dev.tokenvending.talkdesk;
 
 import dev.tokenvending.core.Ticker;
 import dev.tokenvending.crypto.Crypto;
+import dev.tokenvending.traces.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -83,9 +84,10 @@ class TalkdeskConfiguration {
             Guards talkdeskGuards,
             Clock clock,
             Ticker ticker,
-            Crypto crypto) {
+            Crypto crypto,
+            Traces traces) {
         TokenEndpoint endpoint = new TokenEndpoint(talkdeskHttpClient, clock);
         ClientAssertion assertions = new ClientAssertion(clock, crypto);
-        return new TalkdeskId(assertions, endpoint, talkdeskGuards, ticker, talkdeskThreads);
+        return new TalkdeskId(assertions, endpoint, talkdeskGuards, ticker, traces.carrying(talkdeskThreads));
     }
 }

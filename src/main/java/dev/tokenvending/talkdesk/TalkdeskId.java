@@ -7,8 +7,10 @@ import dev.tokenvending.core.Scope;
 import dev.tokenvending.core.Spent;
 import dev.tokenvending.core.Ticker;
 import dev.tokenvending.core.TimedExchange;
+import dev.tokenvending.core.UpstreamFailure;
 import dev.tokenvending.core.UpstreamFailure.Unavailable;
 import dev.tokenvending.core.UpstreamFailure.Upstream;
+import dev.tokenvending.traces.Step;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -41,6 +43,19 @@ public class TalkdeskId {
 
     /** The same, and where the time went. */
     public TimedExchange fetch(Account account, Scope scope, Deadline deadline) {
+        return Step.in("exchange", step -> {
+            TimedExchange call = guarded(account, scope, deadline);
+            step.tell(
+                    "token_vending.account",
+                    account.id().isInstalled() ? "installed" : account.id().value());
+            if (call.exchange() instanceof UpstreamFailure failure) {
+                step.failed(failure.upstream().reason());
+            }
+            return call;
+        });
+    }
+
+    private TimedExchange guarded(Account account, Scope scope, Deadline deadline) {
         GuardedAccount guarded = guards.of(account);
         long since = ticker.nanos();
         try {

@@ -7,6 +7,7 @@ import dev.tokenvending.core.Scope;
 import dev.tokenvending.core.SigningKey;
 import dev.tokenvending.core.Spent;
 import dev.tokenvending.core.Ticker;
+import dev.tokenvending.traces.Step;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,7 +50,8 @@ record TokenCall(ClientAssertion assertions, TokenEndpoint endpoint, Ticker tick
                 form.add(new BasicNameValuePair("client_id", account.clientId()));
                 form.add(new BasicNameValuePair("client_assertion_type", JWT_BEARER));
                 // Signed anew each time: an assertion that may have arrived is spent.
-                form.add(new BasicNameValuePair("client_assertion", assertions.sign(account, key)));
+                form.add(new BasicNameValuePair(
+                        "client_assertion", Step.in("sign", _ -> assertions.sign(account, key))));
                 long signed = ticker.nanos();
                 Reply reply = endpoint.post(account.tokenUrl(), form, null, deadline);
                 yield new Attempt(reply, start, new Spent(0, 0, signed - start, ticker.nanos() - signed));

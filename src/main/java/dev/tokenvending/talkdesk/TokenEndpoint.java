@@ -1,6 +1,7 @@
 package dev.tokenvending.talkdesk;
 
 import dev.tokenvending.core.Deadline;
+import dev.tokenvending.traces.Step;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -71,11 +72,29 @@ class TokenEndpoint {
                 .setConnectionRequestTimeout(remaining)
                 .setRedirectsEnabled(false)
                 .build());
+        return Step.call("POST", tokenUrl, call -> {
+            call.traceParent().ifPresent(parent -> request.setHeader("traceparent", parent));
+            Reply reply = send(request, deadline);
+            tell(call, reply);
+            return reply;
+        });
+    }
+
+    private Reply send(HttpPost request, Deadline deadline) {
         Instant sent = clock.instant();
         try {
             return http.execute(request, response -> read(request, response, sent));
         } catch (IOException e) {
             return deadline.isOver() ? new Reply.Late() : describe(e);
+        }
+    }
+
+    private static void tell(Step call, Reply reply) {
+        switch (reply) {
+            case Reply.Answered answered -> call.answered(answered.status());
+            case Reply.Broken(String reason) -> call.failed(reason);
+            case Reply.Unreadable(String reason) -> call.failed(reason);
+            case Reply.Late _ -> call.failed("timeout");
         }
     }
 

@@ -1,6 +1,6 @@
 /** The only door out to Talkdesk ID: assertion, exchange, answer. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "crypto"})
+@ApplicationModule(allowedDependencies = {"core", "crypto", "traces"})
 package dev.tokenvending.talkdesk;
 
 import org.jspecify.annotations.NullMarked;

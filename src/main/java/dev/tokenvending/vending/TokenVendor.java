@@ -19,6 +19,7 @@ import dev.tokenvending.reuse.HeldTokens;
 import dev.tokenvending.reuse.Supply;
 import dev.tokenvending.reuse.Wish;
 import dev.tokenvending.talkdesk.TalkdeskId;
+import dev.tokenvending.traces.Step;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,7 @@ public class TokenVendor {
                         key,
                         new Wish(app.minTtl(), leastLife, deadline, budget -> fetch(account, other, scope, budget))))
                 .orElseGet(() -> {
+                    Step.current().tell("token_vending.reuse", "never");
                     TimedExchange call = fetch(account, other, scope, deadline);
                     return new Supply(call.exchange(), false, call.spent());
                 });

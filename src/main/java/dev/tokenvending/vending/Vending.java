@@ -8,6 +8,7 @@ import dev.tokenvending.core.PolicyInput;
 import dev.tokenvending.core.Ruling;
 import dev.tokenvending.policy.Policies;
 import dev.tokenvending.settings.Settings;
+import dev.tokenvending.traces.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +43,16 @@ public record Vending(Apps apps, Accounts accounts, Policies policies, Duration 
 
     /** What is ruled on a request: first whether the caller may ask for the app at all, then what the policies say. */
     public Ruling decide(PolicyInput asked, Deadline deadline) {
-        return admits(asked) ? policies.decide(asked, deadline) : notOfApp(List.of());
+        return Step.in("decide", step -> {
+            Ruling ruling = admits(asked) ? policies.decide(asked, deadline) : notOfApp(List.of());
+            step.tell("token_vending.decision", ruling.decision().wireName());
+            step.tell("token_vending.policies", ruling.judgements(), Vending::inShort);
+            return ruling;
+        });
+    }
+
+    private static String inShort(Judgement judgement) {
+        return judgement.policy() + " " + judgement.decision().wireName() + (judgement.enforced() ? "" : " in shadow");
     }
 
     /** What would be ruled and why: every policy of the app is asked, and nothing is spent. */

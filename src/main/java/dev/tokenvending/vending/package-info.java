@@ -1,7 +1,16 @@
 /** The spine: turns a request into a token, or a reason why not. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"core", "settings", "accounts", "accounts :: installed", "policy", "reuse", "talkdesk"})
+        allowedDependencies = {
+            "core",
+            "settings",
+            "accounts",
+            "accounts :: installed",
+            "policy",
+            "reuse",
+            "talkdesk",
+            "traces"
+        })
 package dev.tokenvending.vending;
 
 import org.jspecify.annotations.NullMarked;
