@@ -100,6 +100,13 @@ class AuditTrailTests {
     }
 
     @Test
+    void requestWhenPartOfATraceThenLineNamesIt() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        Wire request = Wire.get("/token").asCaller().with("traceparent", "00-" + trace + "-00f067aa0ba902b7-01");
+        assertLine(lineOf(request, 200), "trace_id", trace);
+    }
+
+    @Test
     void postWhenVendedThenLineSays201() {
         JsonNode line = lineOf(Wire.post("/token/sdk-page/").asCaller(), 201);
         assertLine(line, "outcome", "vended");
