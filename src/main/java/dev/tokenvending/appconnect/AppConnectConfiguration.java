@@ -53,9 +53,11 @@ class AppConnectConfiguration {
             Credentials credentials,
             Acknowledgements acknowledgements,
             InstalledAccounts accounts,
+            MeterRegistry meters,
             Clock clock,
             Ticker ticker) {
         SignatureKeys keys = new SignatureKeys(settings, appConnectHttp, ticker);
+        SignatureKeyMeters.show(keys, meters);
         return new EventIntake(
                 new SignatureCheck(keys, settings),
                 new EventParser(apps),

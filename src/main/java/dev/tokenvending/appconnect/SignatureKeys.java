@@ -12,6 +12,7 @@ import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ class SignatureKeys {
     private final FetchBudget budget;
     private final Cache<String, Held> keys;
     private final Cache<String, KeyAnswer> missing;
+    private volatile boolean failing;
 
     SignatureKeys(AppConnectSettings settings, OutboundHttp http, Ticker ticker) {
         this.settings = settings;
@@ -70,6 +72,18 @@ class SignatureKeys {
     }
 
     private record Held(PublicKey key, long fetchedAt) {}
+
+    /** Whether the last key that was asked for could not be had. */
+    boolean isFailing() {
+        return failing;
+    }
+
+    /** How long ago each key that is held was fetched. */
+    List<Duration> ages() {
+        return keys.asMap().values().stream()
+                .map(held -> Duration.ofNanos(ticker.nanos() - held.fetchedAt()))
+                .toList();
+    }
 
     /** @param address of the client that told the id */
     KeyAnswer find(String id, String address) {
@@ -119,6 +133,12 @@ class SignatureKeys {
         if (!budget.takes(address)) {
             return new KeyAnswer.NotAsked();
         }
+        KeyAnswer answer = ask(id);
+        failing = answer instanceof KeyAnswer.Unavailable;
+        return answer;
+    }
+
+    private KeyAnswer ask(String id) {
         try {
             OutboundHttp.Reply reply = http.get(settings.keyUrl(id), TIMEOUT, MOST_BYTES);
             if (reply.status() != OK) {

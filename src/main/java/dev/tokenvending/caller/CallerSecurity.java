@@ -1,6 +1,7 @@
 package dev.tokenvending.caller;
 
 import dev.tokenvending.core.RequestFacts;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -89,6 +90,11 @@ class CallerSecurity {
                         (request, response, refusal) -> handlerExceptionResolver.resolveException(
                                 request, response, null, new ResponseStatusException(HttpStatus.NOT_FOUND))))
                 .build();
+    }
+
+    @Bean
+    KeyMeters issuerKeyMeters(MeterRegistry meters, KeySources sources) {
+        return new KeyMeters(meters, sources);
     }
 
     /** Right behind the configuration, on every path. */

@@ -1,5 +1,6 @@
 package dev.tokenvending.reload;
 
+import dev.tokenvending.core.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationEventPublisher;
@@ -40,7 +41,7 @@ class ReloadConfiguration {
     }
 
     @Bean
-    ConfigurationMeters configurationMeters(MeterRegistry meters, Configurations configurations) {
-        return new ConfigurationMeters(meters, configurations);
+    ConfigurationMeters configurationMeters(MeterRegistry meters, Configurations configurations, Ticker ticker) {
+        return new ConfigurationMeters(meters, configurations, ticker);
     }
 }

@@ -2,6 +2,7 @@ package dev.tokenvending.talkdesk;
 
 import dev.tokenvending.core.AccountId;
 import dev.tokenvending.core.Exchange;
+import dev.tokenvending.core.UpstreamFailure;
 import dev.tokenvending.core.UpstreamFailure.Rejected;
 import dev.tokenvending.core.UpstreamFailure.TimedOut;
 import dev.tokenvending.core.UpstreamFailure.Unavailable;
@@ -11,10 +12,13 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -26,9 +30,16 @@ class AccountMeters {
 
     private static final String ACCOUNT = "account";
 
+    /** The statuses that are counted one by one; Talkdesk may answer any. */
+    private static final Set<String> STATUSES =
+            Set.of("http_408", "http_429", "http_500", "http_502", "http_503", "http_504");
+
     private final MeterRegistry registry;
     private final String account;
-    private final List<Meter> all = new ArrayList<>();
+    /** Some come when there is something to count. */
+    private final List<Meter> all = new CopyOnWriteArrayList<>();
+
+    private final ConcurrentMap<String, Counter> failures = new ConcurrentHashMap<>();
     private final Timer issued;
     private final Timer rejected;
     private final Timer unavailable;
@@ -78,6 +89,14 @@ class AccountMeters {
                 "talkdesk.guard.state",
                 "0 closed, 1 half-open: one call finds out, 2 open: none goes",
                 AccountMeters::state);
+        kept(Gauge.builder(
+                        "talkdesk.credential.age",
+                        this,
+                        it -> Objects.requireNonNull(it.guard).credentialAge().toSeconds())
+                .description("How long these credentials have been in force here")
+                .baseUnit("seconds")
+                .tag(ACCOUNT, account)
+                .register(registry));
         kept(Gauge.builder("talkdesk.clock.skew", this, it -> skew(Objects.requireNonNull(it.guard)))
                 .description("How far Talkdesk's clock is ahead of this machine's")
                 .baseUnit("seconds")
@@ -100,6 +119,10 @@ class AccountMeters {
             case TimedOut _ -> timedOut;
         };
         timer.record(nanos, TimeUnit.NANOSECONDS);
+        if (called.result() instanceof UpstreamFailure failure) {
+            failures.computeIfAbsent(kind(failure.upstream().reason()), this::failures)
+                    .increment();
+        }
         if (called.retried()) {
             retries.increment();
         }
@@ -121,6 +144,18 @@ class AccountMeters {
                 .description("Exchanges of an assertion for a token, retries included")
                 .tag(ACCOUNT, account)
                 .tag("outcome", outcome)
+                .register(registry));
+    }
+
+    private static String kind(String reason) {
+        return reason.startsWith("http_") && !STATUSES.contains(reason) ? reason.substring(0, 6) + "xx" : reason;
+    }
+
+    private Counter failures(String reason) {
+        return kept(Counter.builder("talkdesk.exchange.failures")
+                .description("Exchanges that brought no token")
+                .tag(ACCOUNT, account)
+                .tag("reason", reason)
                 .register(registry));
     }
 

@@ -26,6 +26,7 @@ class Guard {
     private final LastToken lastToken;
     private final GuardLog log;
     private volatile Account account;
+    private volatile long credentialNanos;
     private volatile GuardState state = new Closed(0, 0);
 
     Guard(Account account, Ticker ticker, Pauses pauses) {
@@ -36,6 +37,7 @@ class Guard {
         this.clockSkew = new ClockSkew(ticker);
         this.lastToken = new LastToken(ticker);
         this.log = new GuardLog(ticker);
+        this.credentialNanos = ticker.nanos();
     }
 
     Places places() {
@@ -48,6 +50,11 @@ class Guard {
 
     LastToken lastToken() {
         return lastToken;
+    }
+
+    /** Since this instance first used the account's credentials. */
+    Duration credentialAge() {
+        return Duration.ofNanos(ticker.nanos() - credentialNanos);
     }
 
     GuardState state() {
@@ -77,6 +84,7 @@ class Guard {
                 && account.assertionLifetime().equals(now.assertionLifetime());
         account = now;
         if (!same) {
+            credentialNanos = ticker.nanos();
             become(new Closed(state.era() + 1, 0));
         }
     }

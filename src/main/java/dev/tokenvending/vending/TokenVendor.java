@@ -29,11 +29,13 @@ public class TokenVendor {
     private final AccountFinder accounts;
     private final HeldTokens held;
     private final TalkdeskId talkdeskId;
+    private final DecisionMeters decisions;
 
-    TokenVendor(AccountFinder accounts, HeldTokens held, TalkdeskId talkdeskId) {
+    TokenVendor(AccountFinder accounts, HeldTokens held, TalkdeskId talkdeskId, DecisionMeters decisions) {
         this.accounts = accounts;
         this.held = held;
         this.talkdeskId = talkdeskId;
+        this.decisions = decisions;
     }
 
     /**
@@ -47,6 +49,7 @@ public class TokenVendor {
         long since = ticker.nanos();
         Ruling ruling = vending.decide(asked, deadline);
         Ruled ruled = new Ruled(ruling, Spent.deciding(ticker.nanos() - since));
+        decisions.ruled(ruling);
         return switch (ruling.decision()) {
             case Decision.Granted _ -> token(vending, ruled, asked, asked.app().scope(), leastLife, deadline);
             case Decision.Narrowed(Scope scope) -> token(vending, ruled, asked, scope, leastLife, deadline);

@@ -3,6 +3,7 @@ package dev.tokenvending.vending;
 import dev.tokenvending.accounts.installed.InstalledAccounts;
 import dev.tokenvending.reuse.HeldTokens;
 import dev.tokenvending.talkdesk.TalkdeskId;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,7 +13,9 @@ import org.springframework.context.annotation.Configuration;
 class VendingConfiguration {
 
     @Bean
-    TokenVendor tokenVendor(ObjectProvider<InstalledAccounts> installed, HeldTokens held, TalkdeskId talkdeskId) {
-        return new TokenVendor(new AccountFinder(installed.getIfAvailable()), held, talkdeskId);
+    TokenVendor tokenVendor(
+            ObjectProvider<InstalledAccounts> installed, HeldTokens held, TalkdeskId talkdeskId, MeterRegistry meters) {
+        AccountFinder accounts = new AccountFinder(installed.getIfAvailable());
+        return new TokenVendor(accounts, held, talkdeskId, new DecisionMeters(meters));
     }
 }

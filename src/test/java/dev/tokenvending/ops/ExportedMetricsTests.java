@@ -60,6 +60,14 @@ class ExportedMetricsTests {
                         .to(port)
                         .status())
                 .isEqualTo(200);
+        Wire.of("PUT", "/sandbox/faults")
+                .sending("{\"fault\":\"500\",\"times\":1}")
+                .to(port);
+        assertThat(Wire.get("/token")
+                        .as(SandboxApp.CALLER, SandboxApp.PASSWORD)
+                        .to(port)
+                        .status())
+                .isEqualTo(503);
         Wire.post("/appconnect/events").sending("{}").to(port);
         Wire.post("/sandbox/appconnect/events").sending("""
             {"type":"app.installed","installation":"watched","account_id":"acc-1","account_name":"starship"}\

@@ -15,6 +15,14 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {
             "appconnect.app-ids=app-1",
+            "token-vending.default-app=watched",
+            "token-vending.apps.watched.account=default",
+            "token-vending.apps.watched.policies=everybody",
+            "token-vending.policies.everybody.rule=true",
+            "token-vending.callers.issuers[0].name=customers",
+            "token-vending.callers.issuers[0].issuer=https://login.example.com/",
+            "token-vending.callers.issuers[0].audiences=example-app",
+            "token-vending.callers.issuers[0].jwks-uri=https://login.example.com/jwks",
             "OPS_USERNAME=" + WholeApp.OPERATOR,
             "OPS_PASSWORD=" + WholeApp.OPERATORS_PASSWORD,
         })

@@ -83,10 +83,42 @@ class AccountMetersTests {
     }
 
     @Test
+    void calledWhenNoTokenCameThenCountedByReasonAndStatusesAreFew() {
+        for (int status : List.of(400, 500, 201, 299, 408)) {
+            answer = RawServer.http(status, "{}");
+            calls(1);
+        }
+        assertThat(failures("refused")).isEqualTo(1);
+        assertThat(failures("http_500")).isEqualTo(1);
+        assertThat(failures("http_2xx")).isEqualTo(2);
+        assertThat(failures("http_408")).isEqualTo(1);
+    }
+
+    @Test
+    void credentialWhenReplacedThenItsAgeBeginsAnew() {
+        calls(1);
+        ticker.advance(Duration.ofHours(2));
+        assertThat(gauge("talkdesk.credential.age")).isEqualTo(7_200);
+        door.guards.of(TestAccounts.builder()
+                .tokenUrl(server.tokenUrl())
+                .assertionLifetime(Duration.ofMinutes(1))
+                .build());
+        assertThat(gauge("talkdesk.credential.age")).isZero();
+    }
+
+    private double failures(String reason) {
+        return door.meters
+                .get("talkdesk.exchange.failures")
+                .tag("reason", reason)
+                .counter()
+                .count();
+    }
+
+    @Test
     void metersWhenRegisteredThenOnlyTheAccountAndOurOwnWordsTellThemApart() {
         calls(1);
         assertThat(door.meters.getMeters())
-                .hasSize(11)
+                .hasSize(12)
                 .allSatisfy(meter -> assertThat(meter.getId().getTag("account")).isEqualTo("acme"))
                 .extracting(Meter::getId)
                 .allSatisfy(id -> assertThat(id.getName()).startsWith("talkdesk."));

@@ -39,6 +39,7 @@ import dev.tokenvending.reuse.HeldTokens;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.settings.TestSettings;
 import dev.tokenvending.talkdesk.TalkdeskId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +63,11 @@ class PreviousCredentialsTests {
     private final TestCustomer customer = new TestCustomer();
     private final TalkdeskId talkdeskId = mock();
     private final HeldTokens held = mock();
-    private final TokenVendor vendor =
-            new TokenVendor(new AccountFinder(customer.installed.accounts), held, talkdeskId);
+    private final TokenVendor vendor = new TokenVendor(
+            new AccountFinder(customer.installed.accounts),
+            held,
+            talkdeskId,
+            new DecisionMeters(new SimpleMeterRegistry()));
 
     @AfterEach
     void close() {

@@ -33,6 +33,8 @@ import dev.tokenvending.reuse.HeldTokens;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.settings.TestSettings;
 import dev.tokenvending.talkdesk.TalkdeskId;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -50,8 +52,10 @@ class TokenVendorTests {
     private final Accounts accounts = Accounts.read(TestSettings.of(TestAccountSettings.configured("acme")));
     private final TalkdeskId talkdeskId = mock();
     private final HeldTokens held = mock();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Vending vending = vending(accounts);
-    private final TokenVendor vendor = new TokenVendor(new AccountFinder(null), held, talkdeskId);
+    private final TokenVendor vendor =
+            new TokenVendor(new AccountFinder(null), held, talkdeskId, new DecisionMeters(meters));
 
     @ParameterizedTest
     @EnumSource(CallerKind.class)

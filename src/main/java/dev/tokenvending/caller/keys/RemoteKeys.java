@@ -81,6 +81,16 @@ public final class RemoteKeys implements IssuerKeys {
         return now.keys().find(keyId, algorithm).<Lookup>map(Lookup.Found::new).orElseGet(Lookup.Unknown::new);
     }
 
+    /** How old the keys are that are held, those too old to be believed included; empty before there were any. */
+    public Optional<Duration> age() {
+        return Optional.ofNullable(held).map(known -> age(known.since()));
+    }
+
+    /** Whether the last attempt to get them has failed. */
+    public boolean isFailing() {
+        return failing;
+    }
+
     private @Nullable Held held() {
         Held known = held;
         return known == null || age(known.since()).compareTo(KEPT) >= 0 ? null : known;
@@ -119,8 +129,8 @@ public final class RemoteKeys implements IssuerKeys {
         }
     }
 
-    /** Without the query, in which some servers want a key of their own. */
-    private String place() {
+    /** Where they are from, without the query, in which some servers want a key of their own. */
+    public String place() {
         URI url = server.location().url();
         return url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
     }
