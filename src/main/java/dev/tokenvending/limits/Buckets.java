@@ -17,12 +17,15 @@ import java.util.stream.IntStream;
  * none at all.
  *
  * <p>Memory is bounded: beyond {@value #MOST_KEYS} keys one that is seldom asked for is forgotten, and its bucket is full
- * again. So is that of a key nobody has asked for during the longest window, which loses nothing.
+ * again. So is that of a key nobody has asked for during more than the longest window, which loses nothing.
  */
 public final class Buckets {
 
     /** About 20 MB. */
     static final int MOST_KEYS = 100_000;
+
+    /** The cache counts from the last time it took note of, which may be up to a second older than the last one. */
+    private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(2);
 
     private final List<Window> windows;
     private final Ticker ticker;
@@ -46,7 +49,8 @@ public final class Buckets {
                 .expireAfterAccess(windows.stream()
                         .map(Window::length)
                         .max(Duration::compareTo)
-                        .orElseThrow())
+                        .orElseThrow()
+                        .plus(FORGOTTEN_AFTER))
                 .ticker(this::now)
                 .executor(Runnable::run)
                 .build();

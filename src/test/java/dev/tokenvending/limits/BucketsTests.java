@@ -56,6 +56,17 @@ class BucketsTests {
         assertThat(spend(buckets, "a", 40)).isEqualTo(30);
     }
 
+    /** The cache takes note of uses a second apart at least: within that, a bucket in use seemed to be out of use. */
+    @Test
+    void spendWhenAskedWithinAShortWindowThenTheBucketIsNotForgotten() {
+        Buckets buckets = buckets(new Window("burst", 10, Duration.ofSeconds(2)));
+        assertThat(spend(buckets, "a", 20)).isEqualTo(10);
+        ticker.advance(Duration.ofMillis(900));
+        assertThat(spend(buckets, "a", 20)).isEqualTo(4);
+        ticker.advance(Duration.ofMillis(1_100));
+        assertThat(spend(buckets, "a", 20)).isEqualTo(6);
+    }
+
     @Test
     void spendWhenOneWindowIsEmptyThenNoneOfTheOthersIsSpent() {
         Buckets buckets =
@@ -168,7 +179,7 @@ class BucketsTests {
         buckets.spend("a");
         ticker.advance(TEN_MINUTES.minusSeconds(1));
         assertThat(buckets.keys()).isEqualTo(1);
-        ticker.advance(Duration.ofSeconds(2));
+        ticker.advance(Duration.ofSeconds(4));
         assertThat(buckets.keys()).isZero();
     }
 
