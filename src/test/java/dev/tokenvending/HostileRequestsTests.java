@@ -44,6 +44,7 @@ import org.springframework.test.context.TestPropertySource;
             "token-vending.trusted-proxies=127.0.0.0/8",
             "token-vending.request-headers=X-App-Version",
             "token-vending.proxy-headers=CF-IPCountry",
+            "appconnect.app-ids=app-1",
         })
 @ExtendWith(OutputCaptureExtension.class)
 class HostileRequestsTests {
@@ -58,6 +59,9 @@ class HostileRequestsTests {
 
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
     private static final Pattern CODE = Pattern.compile("\"status\":(\\d+),\"detail\":\"[^\"]*\",\"code\":\"(\\w+)\"");
+    /** What the sandbox answers on its own port. */
+    private static final Pattern AT_SANDBOX = Pattern.compile(" /(?:oauth|apps|events|installations)\\b");
+
     private static final Pattern FOR_TOKEN = Pattern.compile("(?s)[A-Z]+ /token[/? ].*");
 
     private final int port;
@@ -138,7 +142,7 @@ class HostileRequestsTests {
     }
 
     private String answersTo(String bytes) {
-        boolean forSandbox = bytes.contains(" /oauth/");
+        boolean forSandbox = AT_SANDBOX.matcher(bytes).find();
         try (RawConnection connection = new RawConnection(forSandbox ? sandboxPort : port)) {
             connection.write(bytes);
             return connection.rest();
