@@ -13,6 +13,7 @@ import dev.tokenvending.core.ErrorCode;
 import dev.tokenvending.core.Fingerprint;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -164,8 +165,25 @@ class HostileRequestsTests {
                 .doesNotContain("HTTP/1.1 500", "\tat ", "Exception:", API_KEY)
                 .doesNotContain(WholeApp.PASSWORD, WholeApp.OPERATORS_PASSWORD, "Basic YXBw", "PRIVATE KEY");
         assertThat(CODE.matcher(answers).results()).allMatch(HostileRequestsTests::isKnown);
+        assertDocumented(request, answers);
         if (FOR_TOKEN.matcher(request).matches() && answers.contains("\r\nX-Request-Id: ")) {
             assertThat(answers).contains("\r\nCache-Control: no-store\r\n").doesNotContain("\r\nLocation:");
+        }
+    }
+
+    /** Where it is clear which answer is to which request. */
+    private static void assertDocumented(String request, String answers) {
+        int end = answers.indexOf("\r\n\r\n");
+        RawAnswer head = new RawAnswer(answers.substring(0, Math.max(0, end)), "");
+        if (end > 0
+                && STATUS.matcher(answers).results().count() == 1
+                && head.headers("Content-Length").size() == 1) {
+            int body = end + "\r\n\r\n".length();
+            int length = Math.min(Integer.parseInt(head.header("Content-Length")), answers.length() - body);
+            byte[] bytes = answers.substring(body, body + length).getBytes(StandardCharsets.ISO_8859_1);
+            OpenApi.check(
+                    request.lines().findFirst().orElse(""),
+                    new RawAnswer(head.head(), new String(bytes, StandardCharsets.UTF_8)));
         }
     }
 

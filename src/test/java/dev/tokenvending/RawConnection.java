@@ -22,7 +22,7 @@ public final class RawConnection implements AutoCloseable {
         socket.setSoTimeout(PATIENCE_MILLIS);
     }
 
-    /** Sends all of it and gives the final answer. */
+    /** Sends all of it and gives the final answer, which has to be as {@link OpenApi} says. */
     public static RawAnswer exchange(int port, String request) {
         try (RawConnection connection = new RawConnection(port)) {
             connection.write(request);
@@ -30,6 +30,7 @@ public final class RawConnection implements AutoCloseable {
             while (answer.status() < 200) {
                 answer = connection.read(request.startsWith("HEAD "));
             }
+            OpenApi.check(request.lines().findFirst().orElse(""), answer);
             return answer;
         } catch (IOException e) {
             throw new AssertionError(

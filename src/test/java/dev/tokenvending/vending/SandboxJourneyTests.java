@@ -60,6 +60,13 @@ class SandboxJourneyTests {
     }
 
     @Test
+    void putWhenOrderIsWrongThenProblem() {
+        Wire order = Wire.of("PUT", "/sandbox/faults");
+        assertThat(order.sending("{\"fault\":\"fire\"}").to(port).status()).isEqualTo(400);
+        assertThat(order.sending(" ".repeat(64 * 1024 + 1)).to(port).status()).isEqualTo(413);
+    }
+
+    @Test
     void getWhenNothingIsReusedThenEveryTokenIsFresh() {
         Set<String> tokens = new TreeSet<>();
         for (int i = 0; i < 20; i++) {
