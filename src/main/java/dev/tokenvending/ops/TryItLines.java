@@ -45,8 +45,8 @@ class TryItLines {
         if (event.getApplicationContext() instanceof WebServerApplicationContext context
                 && context.getWebServer() != null) {
             ConfigurableEnvironment environment = event.getApplicationContext().getEnvironment();
-            String target = context.getWebServer().getPort() + path();
-            log.info("{}", lines(target, credential(environment)));
+            int port = context.getWebServer().getPort();
+            log.info("{}", lines(port + path(), credential(environment)) + page(port, environment));
         }
     }
 
@@ -59,10 +59,18 @@ class TryItLines {
                 .findFirst()
                 .or(this::anyUser)
                 .orElse("USERNAME");
-        boolean wellKnown = environment.acceptsProfiles(Profiles.of("sandbox"))
+        boolean wellKnown = isSandbox(environment)
                 && "app-user".equals(username)
                 && "sandbox".equals(variables.get("DEFAULT_PASSWORD"));
         return wellKnown ? "app-user:sandbox" : "'" + username + "'";
+    }
+
+    private static String page(int port, ConfigurableEnvironment environment) {
+        return isSandbox(environment) ? "%n  Or in a browser:  http://localhost:%s/sandbox/".formatted(port) : "";
+    }
+
+    private static boolean isSandbox(ConfigurableEnvironment environment) {
+        return environment.acceptsProfiles(Profiles.of("sandbox"));
     }
 
     private Optional<String> anyUser() {

@@ -15,6 +15,10 @@ import org.springframework.security.web.SecurityFilterChain;
 @Profile(Sandbox.PROFILE)
 class SandboxSecurity {
 
+    /** The page lives on this server alone: its scripts call it and nobody else, and nobody frames it. */
+    private static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 10)
     SecurityFilterChain sandboxSecurityFilterChain(HttpSecurity http) {
@@ -22,6 +26,7 @@ class SandboxSecurity {
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGE_POLICY)))
                 .build();
     }
 }

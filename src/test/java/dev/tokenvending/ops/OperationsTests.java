@@ -181,7 +181,19 @@ class OperationsTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/none", "/error", "/login", "/logout", "/sandbox/faults", "/application.yaml", "/actuatorx"})
+            strings = {
+                "/none",
+                "/error",
+                "/login",
+                "/logout",
+                "/sandbox/faults",
+                "/sandbox/",
+                "/sandbox/openapi.yaml",
+                "/sandbox/try.js",
+                "/openapi.yaml",
+                "/application.yaml",
+                "/actuatorx"
+            })
     void pageWhenThereIsNoneThenNotFoundWhateverTheCredential(String target) {
         RawAnswer answer = Wire.get(target).named("same").to(port);
         assertThat(Wire.get(target).named("same").asCaller().to(port).body()).isEqualTo(answer.body());

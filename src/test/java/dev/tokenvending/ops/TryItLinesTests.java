@@ -37,13 +37,16 @@ class TryItLinesTests {
         ready(new Listening(new FakeServer()));
         assertThat(output)
                 .contains("curl -u 'USERNAME' http://localhost:4711/token")
-                .contains("http://10.0.2.2:4711/token");
+                .contains("http://10.0.2.2:4711/token")
+                .doesNotContain("/sandbox/");
     }
 
     @Test
     void onReadyWhenSandboxThenItsCaller(CapturedOutput output) {
         ready(listening("sandbox", "app-user", "sandbox"));
-        assertThat(output).contains("curl -u app-user:sandbox http://localhost:4711/token");
+        assertThat(output)
+                .contains("curl -u app-user:sandbox http://localhost:4711/token")
+                .contains("http://localhost:4711/sandbox/");
     }
 
     @ParameterizedTest
