@@ -7,6 +7,7 @@ import dev.tokenvending.core.RequestFacts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,6 +57,11 @@ public final class Callers {
     /** The names of the headers that credentials come in, each once however it is written. */
     public Set<String> headers() {
         return headers;
+    }
+
+    /** Looks at the keys of each issuer, when told to. */
+    public List<IssuerProbe> issuerProbes() {
+        return issuers.probes();
     }
 
     Issuers issuers() {

@@ -4,6 +4,8 @@ import dev.tokenvending.core.Caller;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +36,14 @@ final class Issuers {
         private static Address of(Issuer issuer) {
             return new Address(issuer.header().toLowerCase(Locale.ROOT), issuer.issuer());
         }
+    }
+
+    /** In the order of their names. */
+    List<IssuerProbe> probes() {
+        return issuers.values().stream()
+                .sorted(Comparator.comparing(Issuer::name))
+                .map(IssuerProbe::new)
+                .toList();
     }
 
     Set<String> names() {

@@ -8,6 +8,7 @@ import dev.tokenvending.core.PolicyInput;
 import dev.tokenvending.core.Quota;
 import dev.tokenvending.core.Ruling;
 import dev.tokenvending.core.Scope;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,17 @@ public final class Policies {
 
     public Set<String> names() {
         return Set.copyOf(policies.keySet());
+    }
+
+    /** The services that are asked, by the name of the policy. */
+    public Map<String, URI> services() {
+        Map<String, URI> services = new LinkedHashMap<>();
+        policies.forEach((name, policy) -> {
+            if (policy.check() instanceof RemoteCheck remote) {
+                services.put(name, remote.url());
+            }
+        });
+        return services;
     }
 
     /** Asks the app's policies up to the first one that refuses and counts. */

@@ -38,6 +38,10 @@ final class RemoteCheck implements Check {
         this.http = new OutboundHttp(timeout);
     }
 
+    URI url() {
+        return url;
+    }
+
     @Override
     public Finding decide(PolicyInput input, Hearing hearing) {
         Deadline deadline = Deadline.in(

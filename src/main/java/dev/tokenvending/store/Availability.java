@@ -29,7 +29,7 @@ final class Availability {
     }
 
     /** What the driver says of it, and what made it say so. */
-    private static String reason(RuntimeException cause) {
+    static String reason(RuntimeException cause) {
         Throwable root = NestedExceptionUtils.getMostSpecificCause(cause);
         Throwable failure = root;
         for (Throwable one = cause; one != null; one = one.getCause()) {

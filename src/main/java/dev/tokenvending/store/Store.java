@@ -57,6 +57,15 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** How the tables are; unlike {@link #inTransaction} it brings nothing up to date. */
+    public Tables look() {
+        try {
+            return Migrations.look(pool);
+        } catch (FlywayException e) {
+            return new Tables.Unreachable(Availability.reason(e));
+        }
+    }
+
     private <T> T committedAtLast(Function<JdbcClient, T> work) {
         boolean outermost = !TransactionSynchronizationManager.isActualTransactionActive();
         try {

@@ -23,6 +23,9 @@ import java.util.concurrent.TimeoutException;
 /** Talkdesk ID, as far as its guard lets us and before our deadline. */
 public class TalkdeskId {
 
+    /** A difference of clocks from which on an operator is told. */
+    public static final Duration SKEW_WORTH_TELLING = ClockSkew.WORTH_TELLING;
+
     private final TokenCall calls;
     private final Guards guards;
     private final Ticker ticker;
@@ -81,6 +84,11 @@ public class TalkdeskId {
     /** How long ago Talkdesk last gave this instance a token for those credentials; empty when it has not. */
     public Optional<Duration> sinceLastToken(Account.Version version) {
         return guards.find(version).flatMap(it -> it.lastToken().age());
+    }
+
+    /** How far Talkdesk's clock was ahead by its last answer to those credentials; empty when none has told the time. */
+    public Optional<Duration> clockSkew(Account.Version version) {
+        return guards.find(version).map(it -> it.clockSkew().last());
     }
 
     /**

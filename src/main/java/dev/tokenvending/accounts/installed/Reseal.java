@@ -4,7 +4,9 @@ import dev.tokenvending.store.BrokenSealException;
 import dev.tokenvending.store.Seals;
 import dev.tokenvending.store.Store;
 import dev.tokenvending.store.StoreUnavailableException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +44,9 @@ public final class Reseal {
     }
 
     /** So many of each. */
-    private record Count(int anew, int current, int broken) {
+    public record Count(int anew, int current, int broken) {
 
-        Count and(Outcome outcome) {
+        private Count and(Outcome outcome) {
             return switch (outcome) {
                 case ANEW -> new Count(anew + 1, current, broken);
                 case CURRENT -> new Count(anew, current + 1, broken);
@@ -52,6 +54,15 @@ public final class Reseal {
                 case GONE -> this;
             };
         }
+    }
+
+    /**
+     * Opens all of them, and changes nothing.
+     *
+     * @throws StoreUnavailableException when the database does not serve
+     */
+    public Count look() {
+        return count(true, new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     }
 
     /** Says what came of it; gives the exit code: 0, or 1 when not all could be opened or the database did not serve. */

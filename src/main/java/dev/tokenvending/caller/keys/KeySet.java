@@ -1,8 +1,10 @@
 package dev.tokenvending.caller.keys;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The keys an issuer has published (RFC 7517 §5) that are of use. */
@@ -23,6 +25,17 @@ record KeySet(List<Entry> entries) {
         boolean fits(JWSAlgorithm wanted) {
             return key.fits(wanted) && (algorithm == null || algorithm.equals(wanted.getName()));
         }
+    }
+
+    /** What there is, seen by somebody who takes those algorithms. */
+    Inventory inventory(Set<JWSAlgorithm> wanted) {
+        Set<String> algorithms = new HashSet<>();
+        entries.forEach(entry ->
+                algorithms.addAll(entry.algorithm() == null ? entry.key().names() : Set.of(entry.algorithm())));
+        long fitting = entries.stream()
+                .filter(entry -> wanted.stream().anyMatch(entry::fits))
+                .count();
+        return new Inventory(entries.size(), (int) fitting, algorithms);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -89,6 +90,20 @@ public final class RemoteKeys implements IssuerKeys {
     /** Whether the last attempt to get them has failed. */
     public boolean isFailing() {
         return failing;
+    }
+
+    @Override
+    public Inventory inventory(Set<JWSAlgorithm> wanted) throws IOException {
+        try {
+            return server.ask().inventory(wanted);
+        } catch (IOException | RuntimeException e) {
+            throw new IOException(reason(e), e);
+        }
+    }
+
+    @Override
+    public Optional<URI> url() {
+        return Optional.of(server.location().url());
     }
 
     private @Nullable Held held() {

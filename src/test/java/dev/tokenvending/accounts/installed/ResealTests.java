@@ -189,6 +189,16 @@ class ResealTests {
     }
 
     @Test
+    void lookWhenThereAreSealsThenCountedAndLeftAsTheyAre() throws UnusableKeyException {
+        add(before, "inst-1", "client-1", SECRET);
+        add(after, "inst-2", "client-2", null);
+        List<String> once = columns();
+        assertThat(reseal().look()).isEqualTo(new Reseal.Count(1, 1, 0));
+        assertThat(new Reseal(store, seals.getLast()).look()).isEqualTo(new Reseal.Count(0, 1, 1));
+        assertThat(columns()).isEqualTo(once);
+    }
+
+    @Test
     void runWhenDatabaseIsDownThenTold() {
         store.close();
         assertThat(reseal().run(false, print(out), print(err))).isEqualTo(1);
