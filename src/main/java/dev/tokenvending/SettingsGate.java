@@ -13,6 +13,7 @@ import dev.tokenvending.policy.PolicyBean;
 import dev.tokenvending.reload.Configurations;
 import dev.tokenvending.reload.Draft;
 import dev.tokenvending.reuse.Capacity;
+import dev.tokenvending.settings.SettingProblems;
 import dev.tokenvending.store.StoreSettings;
 import dev.tokenvending.token.RequestHeaders;
 import dev.tokenvending.traces.TraceSettings;
@@ -31,17 +32,33 @@ import org.springframework.core.Ordered;
  */
 class SettingsGate implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
 
+    private final boolean refuses;
+
+    SettingsGate() {
+        this(true);
+    }
+
+    /** @param refuses whether problems end the start; if not, they are left to whoever asks for them */
+    SettingsGate(boolean refuses) {
+        this.refuses = refuses;
+    }
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         ConfigurationReader reader = new ConfigurationReader();
         Configurations configurations = new Configurations(context.getEnvironment(), reader::read);
         Draft first = configurations.read();
-        boolean good = first.settings().areGoodWithoutBeans();
+        boolean good = refuses
+                ? first.settings().areGoodWithoutBeans()
+                : first.settings().problems().isEmpty();
 
         context.addBeanFactoryPostProcessor(beans -> {
             Map<String, PolicyBean> policies = policiesOf(beans);
             reader.knowBeans(policies);
-            configurations.open(good && policies.isEmpty() ? first : second(configurations));
+            Draft draft = good && policies.isEmpty() ? first : second(configurations);
+            configurations.open(draft);
+            beans.registerSingleton(
+                    "settingProblems", new SettingProblems(draft.settings().problems()));
             Configuration configuration = configurations.current();
             beans.registerSingleton("configurations", configurations);
             Crypto crypto = configuration.part(Crypto.class);
@@ -60,9 +77,11 @@ class SettingsGate implements ApplicationContextInitializer<ConfigurableApplicat
         });
     }
 
-    private static Draft second(Configurations configurations) {
+    private Draft second(Configurations configurations) {
         Draft second = configurations.read();
-        second.settings().refuseProblems();
+        if (refuses) {
+            second.settings().refuseProblems();
+        }
         return second;
     }
 

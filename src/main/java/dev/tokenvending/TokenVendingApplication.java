@@ -2,6 +2,7 @@ package dev.tokenvending;
 
 import dev.tokenvending.core.Ticker;
 import dev.tokenvending.ops.GenerateKey;
+import dev.tokenvending.ops.doctor.Doctor;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,10 @@ public class TokenVendingApplication {
         if (args.length > 0 && args[0].equals(GenerateKey.NAME)) {
             List<String> arguments = List.of(args).subList(1, args.length);
             System.exit(GenerateKey.run(arguments, System.out, System.err));
+        }
+        if (args.length > 0 && args[0].equals(Doctor.NAME)) {
+            List<String> arguments = List.of(args).subList(1, args.length);
+            System.exit(DoctorCommand.run(arguments, System.out, System.err));
         }
         Optional<Command> command = args.length == 0 ? Optional.empty() : Command.named(args[0]);
         if (command.isPresent()) {

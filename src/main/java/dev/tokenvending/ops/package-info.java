@@ -8,6 +8,8 @@
             "reload",
             "store",
             "accounts",
+            "accounts :: installed",
+            "policy",
             "talkdesk",
             "appconnect",
             "vending"

@@ -29,7 +29,7 @@ public record SettingProblem(String property, String what, String example, boole
             Map.entry("server.port", "PORT"));
 
     /** The setting as the operator knows it: with its environment variable where it has one. */
-    String setting() {
+    public String setting() {
         String variable = VARIABLES.get(property);
         return variable == null ? property : property + " (" + variable + ")";
     }

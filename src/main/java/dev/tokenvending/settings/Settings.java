@@ -119,18 +119,23 @@ public final class Settings {
         return environment.acceptsProfiles(Profiles.of("sandbox"));
     }
 
+    /** All that is wrong, settings nobody has read included: a misspelt rule must not be a rule that is not there. */
+    public List<SettingProblem> problems() {
+        new UnknownSettings(environment, bindings.bound(), variables)
+                .names()
+                .forEach(name -> problem(name, "is no setting of this version.", "remove it, or correct its spelling"));
+        return List.copyOf(problems.values());
+    }
+
     /**
-     * Ends the start-up if anything is wrong, settings nobody has read included: a misspelt rule must not be a rule that
-     * is not there.
+     * Ends the start-up if anything is wrong.
      *
      * @throws SettingsException with all problems
      */
     public void refuseProblems() {
-        new UnknownSettings(environment, bindings.bound(), variables)
-                .names()
-                .forEach(name -> problem(name, "is no setting of this version.", "remove it, or correct its spelling"));
-        if (!problems.isEmpty()) {
-            throw new SettingsException(List.copyOf(problems.values()));
+        List<SettingProblem> all = problems();
+        if (!all.isEmpty()) {
+            throw new SettingsException(all);
         }
     }
 

@@ -19,7 +19,8 @@ class FailureLog {
 
     private static final String LIKELY_CAUSES = "Likely causes: the key is not the one registered under this key id,"
             + " or was rotated; a wrong client id; this machine's clock is wrong; the audience is not the token URL"
-            + " Talkdesk expects; a scope the client lacks or was given minutes ago.";
+            + " Talkdesk expects; a scope the client lacks or was given minutes ago. The command doctor goes through"
+            + " them.";
 
     void note(Account account, Scope asked, Exchange result) {
         switch (result) {

@@ -17,13 +17,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 
 /** The door to Talkdesk ID, wired as in production, with the number of workers that are still at it. */
-final class TestDoor implements AutoCloseable {
+public final class TestDoor implements AutoCloseable {
 
     /** More than any answer on loopback takes: a test that needs it all is failing. */
     static final Duration PLENTY = Duration.ofSeconds(20);
 
     final AtomicInteger workers = new AtomicInteger();
-    final TalkdeskId talkdeskId;
+    public final TalkdeskId talkdeskId;
 
     private final CloseableHttpClient http;
     private final ExecutorService threads;
@@ -32,7 +32,7 @@ final class TestDoor implements AutoCloseable {
     final MeterRegistry meters = new SimpleMeterRegistry();
     final Guards guards;
 
-    TestDoor() {
+    public TestDoor() {
         this(System::nanoTime);
     }
 
