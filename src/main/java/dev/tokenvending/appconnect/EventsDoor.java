@@ -6,6 +6,7 @@ import dev.tokenvending.core.RefusedException;
 import dev.tokenvending.core.RequestFacts;
 import dev.tokenvending.store.StoreNeeded;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import org.springframework.context.ApplicationEventPublisher;
@@ -48,7 +49,7 @@ class EventsDoor {
 
     @PostMapping(PATH)
     @ResponseStatus(HttpStatus.OK)
-    void take(HttpServletRequest request) throws IOException {
+    void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Taken taken = intake.take(
                 request.getHeader(settings.signatureHeader()),
                 request.getHeader(settings.keyHeader()),
@@ -59,6 +60,8 @@ class EventsDoor {
             case Taken.Accepted accepted -> events.publishEvent(accepted.event());
             case Taken.Refused(String reason) -> {
                 tell(request, reason);
+                // Of no registered scheme, but a 401 has one (RFC 9110 §15.5.2).
+                response.setHeader("WWW-Authenticate", "Signature realm=\"appconnect\"");
                 throw new RefusedException(ErrorCode.UNAUTHENTICATED);
             }
             case Taken.Unread(ErrorCode code, String reason) -> {

@@ -161,6 +161,7 @@ class EventsDoorTests {
         RawAnswer usual = Wire.post("/appconnect/events").sending("{}").to(port);
         RawAnswer answer = request.to(port);
         assertRefused(answer, 401, "unauthenticated");
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Signature realm=\"appconnect\"");
         assertThat(nameless(answer)).isEqualTo(nameless(usual));
         assertThat(answer.steadyHeaders()).isEqualTo(usual.steadyHeaders());
     }
