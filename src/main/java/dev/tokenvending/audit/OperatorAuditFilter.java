@@ -74,9 +74,9 @@ class OperatorAuditFilter extends HttpFilter {
         return status == HttpServletResponse.SC_UNAUTHORIZED || status == HttpServletResponse.SC_FORBIDDEN;
     }
 
-    /** The path behind {@code /actuator/}; not whole when it is longer than any of ours. */
+    /** What the path says behind {@code /actuator/}, however it is spelt; not whole when it is longer than any of ours. */
     private static String endpoint(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        String path = request.getServletPath();
         String endpoint = path.substring(Math.min(path.length(), "/actuator/".length()));
         return endpoint.substring(0, Math.min(endpoint.length(), 64));
     }

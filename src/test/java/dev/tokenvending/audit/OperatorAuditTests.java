@@ -67,6 +67,13 @@ class OperatorAuditTests {
         assertThat(audit.all()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/%61ctuator/accounts", "/%61ctuator/%61ccounts"})
+    void requestWhenThePathIsSpeltInAnotherWayThenOneLineAllTheSame(String path) {
+        JsonNode line = lineOf(asOperator(Wire.get(path)), 200);
+        assertThat(line.path("endpoint").stringValue()).isEqualTo("accounts");
+    }
+
     @Test
     void requestWhenTheLoginIsWrongThenALineWithoutIt() {
         JsonNode line = lineOf(Wire.get("/actuator/prometheus").as("c4nary-name", "c4nary-word"), 401);
