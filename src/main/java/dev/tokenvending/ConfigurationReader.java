@@ -65,7 +65,6 @@ final class ConfigurationReader {
         Map<Class<?>, Object> parts = new LinkedHashMap<>();
         parts.put(Crypto.class, crypto);
         parts.put(Callers.class, callers);
-        parts.put(KeySources.class, keys);
         parts.put(FailedAttempts.class, attempts);
         parts.put(Vending.class, vending);
         parts.put(Capacity.class, capacity);

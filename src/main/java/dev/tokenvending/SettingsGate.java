@@ -4,7 +4,6 @@ import dev.tokenvending.accounts.AppConnectApps;
 import dev.tokenvending.appconnect.AppConnectSettings;
 import dev.tokenvending.audit.ClientAddresses;
 import dev.tokenvending.audit.Overflow;
-import dev.tokenvending.caller.KeySources;
 import dev.tokenvending.caller.TrustedProxies;
 import dev.tokenvending.core.Configuration;
 import dev.tokenvending.core.TokenPolicy;
@@ -65,7 +64,6 @@ class SettingsGate implements ApplicationContextInitializer<ConfigurableApplicat
             crypto.announce();
             beans.registerSingleton("crypto", crypto);
             beans.registerSingleton("heldTokensCapacity", configuration.part(Capacity.class));
-            beans.registerSingleton("keySources", configuration.part(KeySources.class));
             beans.registerSingleton("trustedProxies", configuration.part(TrustedProxies.class));
             beans.registerSingleton("requestHeaders", configuration.part(RequestHeaders.class));
             beans.registerSingleton("auditOverflow", configuration.part(Overflow.class));

@@ -1,6 +1,7 @@
 package dev.tokenvending.caller;
 
 import dev.tokenvending.core.RequestFacts;
+import dev.tokenvending.reload.Configurations;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -93,8 +94,8 @@ class CallerSecurity {
     }
 
     @Bean
-    KeyMeters issuerKeyMeters(MeterRegistry meters, KeySources sources) {
-        return new KeyMeters(meters, sources);
+    KeyMeters issuerKeyMeters(MeterRegistry meters, Configurations configurations) {
+        return new KeyMeters(meters, () -> configurations.current().part(Callers.class));
     }
 
     /** Right behind the configuration, on every path. */

@@ -1,5 +1,6 @@
 package dev.tokenvending.caller;
 
+import dev.tokenvending.caller.keys.RemoteKeys;
 import dev.tokenvending.core.Caller;
 import java.time.Instant;
 import java.util.Collection;
@@ -36,6 +37,15 @@ final class Issuers {
         private static Address of(Issuer issuer) {
             return new Address(issuer.header().toLowerCase(Locale.ROOT), issuer.issuer());
         }
+    }
+
+    /** Those that are published, each once. */
+    Set<RemoteKeys> remoteKeys() {
+        return issuers.values().stream()
+                .map(Issuer::keys)
+                .filter(RemoteKeys.class::isInstance)
+                .map(RemoteKeys.class::cast)
+                .collect(Collectors.toSet());
     }
 
     /** In the order of their names. */

@@ -7,18 +7,22 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.springframework.context.event.EventListener;
 
-/** Shows how old the keys of issuers are, and whether they can be had; one series for each place that publishes some. */
+/**
+ * Shows how old the keys of issuers are, and whether they can be had; one series for each place that publishes some for the
+ * callers in force.
+ */
 class KeyMeters {
 
-    private final KeySources sources;
+    private final Supplier<Callers> callers;
     private final MultiGauge ages;
     private final MultiGauge failing;
 
-    KeyMeters(MeterRegistry registry, KeySources sources) {
-        this.sources = sources;
+    KeyMeters(MeterRegistry registry, Supplier<Callers> callers) {
+        this.callers = callers;
         this.ages = MultiGauge.builder("token.vending.issuer.keys.age")
                 .description("How long ago the keys of issuers that are held were fetched")
                 .baseUnit("seconds")
@@ -46,7 +50,7 @@ class KeyMeters {
 
     private void show(MultiGauge gauge, ToDoubleFunction<RemoteKeys> value) {
         gauge.register(
-                sources.all().stream()
+                callers.get().issuers().remoteKeys().stream()
                         .map(keys -> Row.of(Tags.of("keys", keys.place()), keys, value))
                         .toList(),
                 true);

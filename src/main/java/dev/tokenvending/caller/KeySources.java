@@ -8,9 +8,7 @@ import dev.tokenvending.outbound.OutboundHttp;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +47,6 @@ public final class KeySources {
         RemoteKeys keys = RemoteKeys.at(location, http, ticker, executor, crypto);
         sources.put(location, new WeakReference<>(keys));
         return keys;
-    }
-
-    /** All that any configuration refers to. */
-    synchronized List<RemoteKeys> all() {
-        return sources.values().stream()
-                .map(WeakReference::get)
-                .filter(Objects::nonNull)
-                .toList();
     }
 
     synchronized int size() {

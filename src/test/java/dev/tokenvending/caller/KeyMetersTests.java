@@ -17,8 +17,9 @@ class KeyMetersTests {
     private final TestTicker ticker = new TestTicker();
     private final KeySources sources = TestCallers.keys(ticker);
     private final MeterRegistry registry = new SimpleMeterRegistry();
-    private final KeyMeters meters = new KeyMeters(registry, sources);
     private final TestCallers callers = TestCallers.of(sources, issuer.settings(0, "customers"));
+    private Callers inForce = withoutIssuers();
+    private final KeyMeters meters = new KeyMeters(registry, () -> inForce);
 
     @AfterEach
     void close() {
@@ -28,7 +29,7 @@ class KeyMetersTests {
     @Test
     void keysWhenFetchedAndThenNotToBeHadThenTheirAgeAndTheFailureShow() {
         assertThat(registry.getMeters()).isEmpty();
-        meters.on(new ConfigurationEvent.Replaced(Fingerprint.of("next")));
+        replace(callers.callers());
         assertThat(gauge("token.vending.issuer.keys.age")).isNaN();
         assertThat(gauge("token.vending.issuer.keys.failing")).isZero();
 
@@ -40,6 +41,24 @@ class KeyMetersTests {
         callers.bearer(issuer.token().sign());
         assertThat(gauge("token.vending.issuer.keys.age")).isEqualTo(600);
         assertThat(gauge("token.vending.issuer.keys.failing")).isEqualTo(1);
+    }
+
+    /** Or else an issuer whose keys cannot be had is told of for ever once it is gone. */
+    @Test
+    void keysWhenNoIssuerInForceHasThemThenNotShown() {
+        replace(callers.callers());
+        replace(withoutIssuers());
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    private static Callers withoutIssuers() {
+        return TestCallers.of("DEFAULT_USERNAME=app-user", "DEFAULT_PASSWORD=correct-horse-battery")
+                .callers();
+    }
+
+    private void replace(Callers next) {
+        inForce = next;
+        meters.on(new ConfigurationEvent.Replaced(Fingerprint.of("next")));
     }
 
     private double gauge(String name) {
