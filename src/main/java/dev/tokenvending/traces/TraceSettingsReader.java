@@ -26,6 +26,9 @@ record TraceSettingsReader(Settings settings) {
     private static final String PROTOCOL = "http/protobuf";
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
+    /** The HTTP client refuses any other each time, and quotes it in what it throws. */
+    private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7E]*");
+
     TraceSettings read() {
         OtlpProperties otlp = settings.read(OtlpProperties.class);
         @Nullable String endpoint = isSwitchedOff() ? null : endpoint(otlp);
@@ -91,6 +94,9 @@ record TraceSettingsReader(Settings settings) {
                         .ifPresent(text -> headers.put(name, text.strip())));
         if (!headers.keySet().stream().allMatch(HEADER_NAME.asMatchPredicate())) {
             settings.problem(HEADERS, "has a name that no header has.", "Authorization");
+        }
+        if (!headers.values().stream().allMatch(HEADER_VALUE.asMatchPredicate())) {
+            settings.problem(HEADERS, "has a value that is not one line of ASCII.", "Bearer abc");
         }
         return headers;
     }

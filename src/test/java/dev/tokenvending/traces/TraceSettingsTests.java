@@ -99,6 +99,15 @@ class TraceSettingsTests {
         assertThat(TestSettings.message(settings)).doesNotContain("secret");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"secret%0Aline", "secret%00", "s%C3%A9cret"})
+    void readWhenAHeaderCannotBeSentThenRefusedWithoutItsValue(String value) {
+        Settings settings = TestSettings.of(ENDPOINT, "OTEL_EXPORTER_OTLP_HEADERS=x-api-key=" + value);
+        TraceSettings.read(settings);
+        assertThat(TestSettings.problems(settings)).singleElement().asString().contains("one line of ASCII");
+        assertThat(TestSettings.message(settings)).doesNotContain("cret");
+    }
+
     @Test
     void readWhenAllIsWrongThenEachIsTold() {
         Settings settings = TestSettings.of(
