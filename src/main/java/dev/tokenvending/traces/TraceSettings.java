@@ -28,8 +28,10 @@ public record TraceSettings(
         return new TraceSettingsReader(settings).read();
     }
 
+    /** Without headers and the query, which may hold a key. */
     @Override
     public String toString() {
-        return "TraceSettings[endpoint=" + endpoint + ", share=" + share + "]";
+        return "TraceSettings[endpoint=" + (endpoint == null ? null : endpoint.getRawAuthority()) + ", share=" + share
+                + "]";
     }
 }

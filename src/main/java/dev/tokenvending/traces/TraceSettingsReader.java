@@ -73,7 +73,7 @@ record TraceSettingsReader(Settings settings) {
         @Nullable String problem;
         try {
             URI uri = new URI(text);
-            boolean plain = headers.isEmpty() && "http".equalsIgnoreCase(uri.getScheme());
+            boolean plain = headers.isEmpty() && uri.getRawQuery() == null && "http".equalsIgnoreCase(uri.getScheme());
             problem = OutboundUrl.problemWith(plain ? new URI("https" + text.substring("http".length())) : uri);
             if (problem == null) {
                 return uri;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,9 +92,18 @@ class TraceSettingsTests {
     }
 
     @Test
-    void readWhenAKeyWouldGoOverPlainHttpThenRefused() {
-        Settings settings =
-                TestSettings.of(OTLP + "endpoint=http://collector:4318/v1/traces", OTLP + "headers.x-api-key=secret");
+    void readWhenTheUrlHasAQueryThenItIsNeverPrinted() {
+        assertThat(read(ENDPOINT + "?key=secret").toString())
+                .contains("collector.example.com")
+                .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', secret", "?key=secret, "})
+    void readWhenAKeyWouldGoOverPlainHttpThenRefused(String query, @Nullable String header) {
+        Settings settings = TestSettings.of(
+                OTLP + "endpoint=http://collector:4318/v1/traces" + query,
+                header == null ? "OTEL_SERVICE_NAME=tokens" : OTLP + "headers.x-api-key=" + header);
         TraceSettings.read(settings);
         assertThat(TestSettings.problems(settings)).singleElement().asString().contains("must be https");
         assertThat(TestSettings.message(settings)).doesNotContain("secret");
