@@ -68,7 +68,6 @@ record AuditedRequest(HttpServletRequest request, int status, ClientAddresses ad
         return new OperatorEntry(
                 time,
                 requestId(),
-                traceId(),
                 request.getMethod(),
                 endpoint,
                 status < 400 ? "done" : errorCode().wireName(),

@@ -19,7 +19,6 @@ import tools.jackson.databind.annotation.JsonNaming;
 record OperatorEntry(
         Instant time,
         String requestId,
-        @Nullable String traceId,
         String method,
         String endpoint,
         String outcome,

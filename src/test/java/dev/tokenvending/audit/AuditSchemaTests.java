@@ -96,7 +96,6 @@ class AuditSchemaTests {
                 new OperatorEntry(
                         TIME,
                         REQUEST_ID,
-                        TRACE_ID,
                         "POST",
                         "reload",
                         "unauthenticated",
@@ -105,7 +104,7 @@ class AuditSchemaTests {
                         "203.0.113.7",
                         CONFIGURATION,
                         3),
-                new OperatorEntry(TIME, REQUEST_ID, null, "GET", "accounts", "done", 200, null, null, null, 3),
+                new OperatorEntry(TIME, REQUEST_ID, "GET", "accounts", "done", 200, null, null, null, 3),
                 new CommandEntry(TIME, "reseal", 0),
                 new ConfigurationEntry(TIME, "configuration_refused", CONFIGURATION, List.of("a is missing.")),
                 new ConfigurationEntry(TIME, "configuration_replaced", CONFIGURATION, null),
