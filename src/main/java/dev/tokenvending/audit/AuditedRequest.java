@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** A finished request, and what the rooms left on it for the audit. */
 record AuditedRequest(HttpServletRequest request, int status, ClientAddresses addresses) {
 
+    /** Whoever calls may send one as long as all headers together, and entries wait in memory. */
+    private static final int LONGEST_METHOD = 32;
+
     AuditEntry entry(Instant time, long durationMs) {
         @Nullable Caller caller = fact(RequestFacts.CALLER, Caller.class);
         @Nullable App app = fact(RequestFacts.APP, App.class);
@@ -34,7 +37,7 @@ record AuditedRequest(HttpServletRequest request, int status, ClientAddresses ad
                 time,
                 requestId(),
                 traceId(),
-                request.getMethod(),
+                method(),
                 vended != null
                         ? "vended"
                         : isPreflight() ? "preflight" : errorCode().wireName(),
@@ -68,7 +71,7 @@ record AuditedRequest(HttpServletRequest request, int status, ClientAddresses ad
         return new OperatorEntry(
                 time,
                 requestId(),
-                request.getMethod(),
+                method(),
                 endpoint,
                 status < 400 ? "done" : errorCode().wireName(),
                 status,
@@ -76,6 +79,11 @@ record AuditedRequest(HttpServletRequest request, int status, ClientAddresses ad
                 clientAddress(),
                 configuration(),
                 durationMs);
+    }
+
+    private String method() {
+        String method = request.getMethod();
+        return method.substring(0, Math.min(method.length(), LONGEST_METHOD));
     }
 
     private String requestId() {

@@ -94,6 +94,13 @@ class OperatorAuditTests {
         assertThat(line.path("endpoint").stringValue()).isEqualTo("x".repeat(64));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/%61ctuator/none", "/%74oken"})
+    void requestWhenTheMethodIsLongThenItIsCut(String path) {
+        JsonNode line = lineOf(Wire.of("X".repeat(1000), path), 400);
+        assertThat(line.path("method").stringValue()).isEqualTo("X".repeat(32));
+    }
+
     @Test
     void requestWhenOutputIsStuckThenNothingIsDoneAndFiguresAreShown() {
         long dropped = log.dropped();
