@@ -89,6 +89,16 @@ class WorkflowTests {
                 .doesNotContain(true);
     }
 
+    /** Others may have left some with the run, and what is signed must be what was meant. */
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void stepWhenItDownloadsArtifactsThenItNamesThem(Path workflow) throws IOException {
+        assertThat(steps(workflow))
+                .extracting(step -> step.path("run").stringValue(""))
+                .filteredOn(script -> script.contains("gh run download"))
+                .allSatisfy(script -> assertThat(script).contains("--name "));
+    }
+
     @Test
     void actionsWhenUsedThenByOneCommitEach() throws IOException {
         Map<String, String> seen = new HashMap<>();
