@@ -2,6 +2,9 @@ package dev.tokenvending.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tokenvending.core.Ticker;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.dao.DataAccessException;
@@ -22,6 +25,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** The database, with the tables that this version needs. */
 public final class Store implements AutoCloseable {
+
+    /** Before work is done once more; longer than such work takes. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
 
     private final HikariDataSource pool;
     private final Schema schema;
@@ -71,11 +77,13 @@ public final class Store implements AutoCloseable {
         try {
             return committed(work);
         } catch (PessimisticLockingFailureException e) {
-            if (outermost) {
-                return committed(work);
+            if (!outermost) {
+                throw e;
             }
-            throw e;
         }
+        // Not at once: whoever it met may be trying again as well.
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos()));
+        return committed(work);
     }
 
     private <T> T committed(Function<JdbcClient, T> work) {

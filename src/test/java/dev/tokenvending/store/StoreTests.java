@@ -108,7 +108,7 @@ class StoreTests {
             Future<Integer> second = threads.submit(() -> markBoth("two", "one", bothHoldOne, attempts));
             assertThat(join(first) + join(second)).isEqualTo(2);
         }
-        assertThat(attempts).as("one of them in vain").hasValue(3);
+        assertThat(attempts.get()).as("one of them in vain, or both").isBetween(3, 4);
         assertThat(store.<String>inTransaction(client -> client.sql("select effect from event where event_id = 'one'")
                         .query(String.class)
                         .single()))
