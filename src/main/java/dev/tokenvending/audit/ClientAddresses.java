@@ -48,7 +48,7 @@ public final class ClientAddresses {
         return new ClientAddresses(properties.clientAddress(), key.orElse("").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What is written for an address; what is no address stays what it is. */
+    /** What is written for an address, or for the word that says that it is not known. */
     String written(String address) {
         return switch (form) {
             case FULL -> address;

@@ -52,7 +52,7 @@ function show(...parts) {
 
 async function told(answer, body, millis) {
   const type = answer.headers.get('Content-Type') ?? '';
-  const json = type.includes('json') ? JSON.parse(body) : null;
+  const json = type.includes('json') ? parsed(body) : null;
   const token = json ? json.token ?? json.auth_token : answer.ok ? body : null;
   return [
     element('p', { class: `status ${answer.ok ? 'good' : 'bad'}` },
@@ -66,6 +66,15 @@ async function told(answer, body, millis) {
     table('Headers of the answer', ['Header', 'Value'],
       [...answer.headers].map(([name, value]) => [element('code', {}, name), element('code', {}, value)])),
   ];
+}
+
+/** Null for what only claims to be JSON. */
+function parsed(body) {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
 }
 
 async function advice(code) {
