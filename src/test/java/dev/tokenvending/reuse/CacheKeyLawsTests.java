@@ -1,80 +1,92 @@
 package dev.tokenvending.reuse;
 
+import static dev.tokenvending.core.KeyAlgorithm.ES256;
+import static dev.tokenvending.core.KeyAlgorithm.ES384;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenvending.Samples;
 import dev.tokenvending.core.Account;
 import dev.tokenvending.core.App;
 import dev.tokenvending.core.Caller;
 import dev.tokenvending.core.CallerKind;
 import dev.tokenvending.core.Claims;
-import dev.tokenvending.core.KeyAlgorithm;
 import dev.tokenvending.core.Reuse;
 import dev.tokenvending.core.Scope;
 import dev.tokenvending.core.TestAccounts;
 import dev.tokenvending.core.TestApp;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
 
 /** Two share a token exactly when they may: by the same credentials, for the same scope, as the same sharer. */
 class CacheKeyLawsTests {
 
-    /** What one asks with, and all that may tell it from what another asks with. */
-    private record Question(Optional<CacheKey> key, List<Object> matters) {}
-
-    @Test
-    void ofWhenTwoAskThenTheSameExactlyIfAllThatMattersIs() {
-        Samples.forAll(some -> {
-            Question one = question(some);
-            Question other = question(some);
-            boolean both = one.key().isPresent() && other.key().isPresent();
-            assertThat(both && one.key().equals(other.key()))
-                    .isEqualTo(both && one.matters().equals(other.matters()));
-            if (both && one.key().equals(other.key())) {
-                assertThat(one.key().get()).hasSameHashCodeAs(other.key().get());
-            }
-        });
+    /** In what one may ask otherwise than another. */
+    enum Part {
+        URL,
+        AUDIENCE,
+        CLIENT,
+        KEY,
+        ALGORITHM,
+        SCOPE,
+        APP,
+        ISSUER,
+        USER,
+        NAME_OF_ACCOUNT,
+        LIFE_OF_ASSERTION,
+        ORDER_OF_SCOPE,
+        CLAIMS,
+        MIN_TTL
     }
 
-    private static Question question(Samples some) {
-        String url = "https://" + some.oneOf("a", "a", "a", "b") + ".example/oauth/token";
-        String audience = some.oneOf("x", "x", "x", "y");
-        String client = some.oneOf("c1", "c1", "c1", "c2");
-        String keyId = some.oneOf("k1", "k1", "k1", "k2");
-        KeyAlgorithm algorithm =
-                some.oneOf(KeyAlgorithm.ES256, KeyAlgorithm.ES256, KeyAlgorithm.ES256, KeyAlgorithm.ES384);
+    private static final Set<Part> ALWAYS_MATTER = EnumSet.range(Part.URL, Part.SCOPE);
+
+    @Property
+    void ofWhenTwoAskThenTheSameExactlyIfAllThatMattersIs(
+            @ForAll Reuse reuse, @ForAll CallerKind kind, @ForAll @Size(max = 2) Set<Part> others) {
+        Optional<CacheKey> one = key(reuse, kind, Set.of());
+        Optional<CacheKey> other = key(reuse, kind, others);
+        boolean held = reuse == Reuse.SHARED || (reuse == Reuse.PER_USER && kind == CallerKind.ISSUER);
+        assertThat(one.isPresent()).isEqualTo(held);
+        assertThat(other.isPresent()).isEqualTo(held);
+        if (held) {
+            Set<Part> sharer = reuse == Reuse.SHARED ? Set.of(Part.APP) : Set.of(Part.ISSUER, Part.USER);
+            assertThat(one.equals(other))
+                    .isEqualTo(Collections.disjoint(others, ALWAYS_MATTER) && Collections.disjoint(others, sharer));
+            assertThat(one.hashCode() == other.hashCode() || !one.equals(other)).isTrue();
+        }
+    }
+
+    private static Optional<CacheKey> key(Reuse reuse, CallerKind kind, Set<Part> others) {
         Account account = TestAccounts.builder()
-                .id(some.oneOf("acme", "renamed"))
-                .tokenUrl(URI.create(url))
-                .audience(audience)
-                .clientId(client)
-                .keyId(keyId)
-                .algorithm(algorithm)
-                .assertionLifetime(Duration.ofMinutes(1 + some.upTo(4)))
+                .id(others.contains(Part.NAME_OF_ACCOUNT) ? "renamed" : "acme")
+                .tokenUrl(URI.create(others.contains(Part.URL) ? "https://b.example/t" : "https://a.example/t"))
+                .audience(others.contains(Part.AUDIENCE) ? "y" : "x")
+                .clientId(others.contains(Part.CLIENT) ? "c2" : "c1")
+                .keyId(others.contains(Part.KEY) ? "k2" : "k1")
+                .algorithm(others.contains(Part.ALGORITHM) ? ES384 : ES256)
+                .assertionLifetime(Duration.ofMinutes(others.contains(Part.LIFE_OF_ASSERTION) ? 5 : 1))
                 .build();
-        List<String> tokens = some.some(3, List.of("a", "b"));
-        Scope scope = Scope.parse(tokens).orElse(TestAccounts.scope("a"));
-        Reuse reuse = some.oneOf(Reuse.values());
-        String app = some.oneOf("ios", "android");
-        CallerKind kind = some.oneOf(CallerKind.ISSUER, CallerKind.ISSUER, CallerKind.ISSUER, CallerKind.BASIC);
-        String issuer = some.oneOf("customers", "partners");
-        String id = some.oneOf("anna", "bert");
-        Caller caller = new Caller(kind, issuer, id, new Claims(Map.of("n", some.upTo(5))));
-        App asked = TestApp.builder()
-                .id(app)
+        String second = others.contains(Part.SCOPE) ? "c" : "b";
+        List<String> tokens =
+                others.contains(Part.ORDER_OF_SCOPE) ? List.of(second, "a", second) : List.of("a", second);
+        App app = TestApp.builder()
+                .id(others.contains(Part.APP) ? "android" : "ios")
                 .reuse(reuse)
-                .minTtl(some.time(Duration.ofHours(1)))
+                .minTtl(Duration.ofMinutes(others.contains(Part.MIN_TTL) ? 5 : 1))
                 .build();
-        Object sharer = reuse == Reuse.SHARED ? app : List.of(kind, issuer, id);
-        assertThat(CacheKey.of(account, scope, asked, caller).isPresent())
-                .isEqualTo(reuse == Reuse.SHARED || (reuse == Reuse.PER_USER && kind == CallerKind.ISSUER));
-        return new Question(
-                CacheKey.of(account, scope, asked, caller),
-                List.of(url, audience, client, keyId, algorithm, new TreeSet<>(scope.values()), sharer));
+        Caller caller = new Caller(
+                kind,
+                others.contains(Part.ISSUER) ? "partners" : "customers",
+                others.contains(Part.USER) ? "bert" : "anna",
+                new Claims(Map.of("n", others.contains(Part.CLAIMS) ? 2 : 1)));
+        return CacheKey.of(account, Scope.parse(tokens).orElseThrow(), app, caller);
     }
 }
