@@ -5,7 +5,6 @@ import dev.tokenvending.core.RefusedException;
 import dev.tokenvending.core.ResponseFormat;
 import java.util.Comparator;
 import java.util.List;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
@@ -23,7 +22,8 @@ record Acceptance(double json, double text) {
             return ranges.isEmpty()
                     ? new Acceptance(1, 1)
                     : new Acceptance(weight(ranges, MediaType.APPLICATION_JSON), weight(ranges, MediaType.TEXT_PLAIN));
-        } catch (InvalidMediaTypeException e) {
+        } catch (IllegalArgumentException e) {
+            // Spring checks the weight q, and reads it of Q too.
             throw new RefusedException(ErrorCode.NOT_ACCEPTABLE);
         }
     }
@@ -44,6 +44,14 @@ record Acceptance(double json, double text) {
                 .filter(range -> range.includes(format))
                 .min(Comparator.comparing(MediaType::isWildcardType).thenComparing(MediaType::isWildcardSubtype))
                 .map(MediaType::getQualityValue)
+                .map(Acceptance::checked)
                 .orElse(0.0);
+    }
+
+    private static double checked(double weight) {
+        if (weight >= 0 && weight <= 1) {
+            return weight;
+        }
+        throw new IllegalArgumentException("A weight is from 0 to 1");
     }
 }

@@ -2,7 +2,9 @@ package dev.tokenvending.token;
 
 import dev.tokenvending.core.Ticker;
 import dev.tokenvending.vending.TokenVendor;
+import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import java.util.EnumSet;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -44,6 +46,15 @@ class TokenConfiguration {
         FilterRegistrationBean<PlainPathFilter> filter =
                 new FilterRegistrationBean<>(new PlainPathFilter(handlerExceptionResolver));
         filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 3);
+        return filter;
+    }
+
+    /** For every path, and for the page of an error too. */
+    @Bean
+    FilterRegistrationBean<AcceptWeightFilter> acceptWeightFilter() {
+        FilterRegistrationBean<AcceptWeightFilter> filter = new FilterRegistrationBean<>(new AcceptWeightFilter());
+        filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 4);
+        filter.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR));
         return filter;
     }
 

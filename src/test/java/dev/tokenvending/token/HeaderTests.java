@@ -41,6 +41,8 @@ class HeaderTests {
                 "*/*;q=0.1, text/plain;q=0.001 | application/json",
                 "text/html, application/xhtml+xml, */*;q=0.8 | application/json",
                 "TEXT/PLAIN | text/plain",
+                "text/plain;Q=0.4, application/json ; Q=0.5 | application/json",
+                "text/plain;Q=0.5, application/json ; Q=0.4 | text/plain",
                 "text/plain; charset=utf-8 | text/plain",
                 "application/json, text/plain | application/json",
             })
@@ -63,6 +65,15 @@ class HeaderTests {
         assertThat(answer.body()).isEqualTo(Talkdesk.TOKEN);
         assertProblem(Wire.get("/token").asCaller().with("Accept", ranges).to(port), "not_acceptable");
         assertProblem(Wire.get("/token").with("Accept", ranges).to(port), "unauthenticated");
+    }
+
+    /** Spring checks q, and reads Q too: on each of its routes, anybody had a 500 of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*;Q=x", "text/plain;Q=NaN", "*/*; Q =5", "application/json;Q=-1, text/*;Q=y"})
+    void getWhenAWeightInCapitalsIsNoneThenNotAcceptable(String ranges) {
+        assertProblem(Wire.get("/token").asCaller().with("Accept", ranges).to(port), "not_acceptable");
+        assertThat(Wire.get("/actuator/health").with("Accept", ranges).to(port).status())
+                .isEqualTo(406);
     }
 
     @Test
