@@ -2,18 +2,23 @@ package dev.tokenvending.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** A port that leads to another while it is open; closed, nobody listens on it, as at first. */
 final class PortSwitch implements AutoCloseable {
 
     private static final InetAddress HOST = InetAddress.getLoopbackAddress();
+    private static final int LOWEST = 15_000;
+    private static final int LOWEST_EPHEMERAL = 32_768;
+    private static final int ATTEMPTS = 100;
 
     private final int target;
     private final int number;
@@ -22,9 +27,20 @@ final class PortSwitch implements AutoCloseable {
 
     PortSwitch(int target) throws IOException {
         this.target = target;
-        try (ServerSocket free = new ServerSocket(0, 1, HOST)) {
-            number = free.getLocalPort();
+        this.number = freePort();
+    }
+
+    /** Below those that systems hand out by themselves: while it is closed, nobody may be given it. */
+    private static int freePort() throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int candidate = ThreadLocalRandom.current().nextInt(LOWEST, LOWEST_EPHEMERAL);
+            try (ServerSocket free = new ServerSocket(candidate, 1, HOST)) {
+                return free.getLocalPort();
+            } catch (BindException e) {
+                // Somebody has it.
+            }
         }
+        throw new BindException("No port is free");
     }
 
     int number() {
