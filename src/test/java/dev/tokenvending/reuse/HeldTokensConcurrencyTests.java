@@ -38,6 +38,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,12 @@ class HeldTokensConcurrencyTests {
             ticker,
             new ReuseMeters(new SimpleMeterRegistry()),
             HeldTokens.PATIENCE);
+
+    /** Or a test that fails would wait for ever for what it hung up. */
+    @AfterEach
+    void letGo() {
+        upstream.letGo();
+    }
 
     static Stream<ThreadFactory> threads() {
         return Stream.of(Thread.ofPlatform().factory(), Thread.ofVirtual().factory());
@@ -188,8 +195,9 @@ class HeldTokensConcurrencyTests {
                     .mapToObj(_ -> callers.submit(get))
                     .toList();
             // Who comes after a failure has landed makes a call of his own.
-            await().untilAsserted(() ->
-                    assertThat(started).extracting(Thread::getState).containsOnly(Thread.State.TIMED_WAITING));
+            await().atMost(LONG)
+                    .untilAsserted(() ->
+                            assertThat(started).extracting(Thread::getState).containsOnly(Thread.State.TIMED_WAITING));
             gate.countDown();
             List<Supply> supplies = new ArrayList<>();
             for (Future<Supply> future : futures) {

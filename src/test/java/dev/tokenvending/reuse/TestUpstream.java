@@ -55,6 +55,11 @@ final class TestUpstream implements Wish.Source {
         return gate;
     }
 
+    /** Whoever waits gets an answer. */
+    void letGo() {
+        gate.countDown();
+    }
+
     int calls() {
         return calls.get();
     }
