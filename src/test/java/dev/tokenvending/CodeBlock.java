@@ -30,6 +30,10 @@ record CodeBlock(String language, String text, String comment, String place) {
         for (int i = 0; i < lines.size(); i++) {
             Matcher fence = FENCE.matcher(lines.get(i));
             if (!fence.matches()) {
+                if (lines.get(i).contains("```")) {
+                    throw new IllegalArgumentException(
+                            document.getFileName() + ":" + (i + 1) + " has a fence that is not alone on its line");
+                }
                 Matcher found = COMMENT.matcher(lines.get(i));
                 comment = found.matches() ? found.group(1) : "";
                 continue;
