@@ -6,10 +6,10 @@ import dev.tokenvending.reload.Configurations;
 import dev.tokenvending.talkdesk.TalkdeskId;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -18,7 +18,9 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Health is open, as a status word; every other actuator endpoint is for the operators. */
 @Configuration(proxyBeanMethods = false)
@@ -34,15 +36,21 @@ class OpsSecurity {
             response.setHeader("WWW-Authenticate", "Basic realm=\"operations\", charset=\"UTF-8\"");
             handlerExceptionResolver.resolveException(request, response, null, exception);
         };
+        AccessDeniedHandler absence = (request, response, exception) -> handlerExceptionResolver.resolveException(
+                request, response, null, new NoResourceFoundException(HttpMethod.GET, request.getRequestURI(), ""));
         return http.securityMatcher("/actuator/**")
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")
                         .permitAll()
+                        // Spring Boot fails on what is below a component that is not there, and none has parts.
+                        .requestMatchers("/actuator/health/*/*/*/**")
+                        .denyAll()
                         .anyRequest()
                         .authenticated())
                 .authenticationManager(managerOf(configurations))
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(refusal))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(refusal).accessDeniedHandler(absence))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -54,13 +62,6 @@ class OpsSecurity {
     AccountsEndpoint accountsEndpoint(
             Configurations configurations, TalkdeskId talkdeskId, ObjectProvider<CustomerList> customers) {
         return new AccountsEndpoint(configurations, talkdeskId, customers.getIfAvailable());
-    }
-
-    @Bean
-    FilterRegistrationBean<EmptyAcceptFilter> emptyAcceptFilter() {
-        FilterRegistrationBean<EmptyAcceptFilter> filter = new FilterRegistrationBean<>(new EmptyAcceptFilter());
-        filter.addUrlPatterns("/actuator/*");
-        return filter;
     }
 
     /** By the login in force: a password given as a file is read again, and the old one must not go on being good. */

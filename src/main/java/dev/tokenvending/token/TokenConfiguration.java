@@ -51,8 +51,8 @@ class TokenConfiguration {
 
     /** For every path, and for the page of an error too. */
     @Bean
-    FilterRegistrationBean<AcceptWeightFilter> acceptWeightFilter() {
-        FilterRegistrationBean<AcceptWeightFilter> filter = new FilterRegistrationBean<>(new AcceptWeightFilter());
+    FilterRegistrationBean<AcceptFilter> acceptFilter() {
+        FilterRegistrationBean<AcceptFilter> filter = new FilterRegistrationBean<>(new AcceptFilter());
         filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 4);
         filter.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR));
         return filter;
