@@ -129,6 +129,7 @@ record AuditedRequest(HttpServletRequest request, int status, ClientAddresses ad
     private @Nullable String reason(@Nullable Outcome outcome) {
         return switch (outcome) {
             case Outcome.Denied(String reason) -> reason;
+            case Outcome.SignInRequired(String reason) -> reason;
             case Outcome.Limited limited -> limited.reason();
             case UpstreamFailure failure -> failure.upstream().reason();
             case Outcome.Vended _ -> null;

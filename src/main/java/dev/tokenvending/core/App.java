@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedOrigins the web origins whose scripts may ask (Fetch standard, CORS); none by default
  * @param policies the names of those that must all grant, in this order; with none, every admitted caller gets a token
  * @param reuse who gets the same token again
+ * @param grant by which its tokens are had
  * @param minTtl the least life a token that is held must have left to be handed out again; never more than half of what
  *     Talkdesk granted
  */
@@ -29,6 +30,7 @@ public record App(
         ResponseFormat responseFormat,
         Set<String> allowedOrigins,
         List<String> policies,
+        Grant grant,
         Reuse reuse,
         Duration minTtl) {
 
@@ -53,6 +55,7 @@ public record App(
                 ResponseFormat.JSON,
                 Set.of(),
                 List.of(),
+                new Grant.ClientCredentials(),
                 Reuse.PER_USER,
                 DEFAULT_MIN_TTL);
     }
@@ -60,6 +63,15 @@ public record App(
     /** Whether the caller may ask for this app's tokens. */
     public boolean admits(Caller caller) {
         String kind = caller.kind().wireName();
-        return callers.isEmpty() || callers.contains(kind) || callers.contains(kind + ":" + caller.listedAs());
+        return isUserIfNeeded(caller)
+                && (callers.isEmpty() || callers.contains(kind) || callers.contains(kind + ":" + caller.listedAs()));
+    }
+
+    /** A refresh token belongs to one user, and not to a fleet. */
+    private boolean isUserIfNeeded(Caller caller) {
+        return switch (grant) {
+            case Grant.ClientCredentials _ -> true;
+            case Grant.AuthorizationCode _ -> caller.kind() == CallerKind.ISSUER;
+        };
     }
 }

@@ -7,6 +7,7 @@ public enum ErrorCode {
     INVALID_REQUEST(400, "The request is malformed."),
     UNAUTHENTICATED(401, "A valid credential is required."),
     DENIED(403, "This request is not allowed."),
+    SIGN_IN_REQUIRED(403, "The user has to sign in at Talkdesk first."),
     UNKNOWN_APP(404, "There is no such app."),
     NOT_FOUND(404, "There is nothing here."),
     METHOD_NOT_ALLOWED(405, "This method is not allowed here."),

@@ -39,6 +39,9 @@ public final class RequestFacts {
     /** The {@link Spent}, where the time of the request went. */
     public static final String SPENT = RequestFacts.class.getName() + ".spent";
 
+    /** What was done about a user's sign-in: {@code sign_in_started}, {@code _redeemed} or {@code _forgotten}. */
+    public static final String SIGN_IN = RequestFacts.class.getName() + ".signIn";
+
     /** {@code true} when a browser was told what its scripts may ask, and nothing else was done. */
     public static final String PREFLIGHT = RequestFacts.class.getName() + ".preflight";
 

@@ -159,6 +159,8 @@ class TokenServlet extends HttpServlet {
                 body.apply(vended.token()).answer(success, response);
             }
             case Outcome.Denied _ -> Problem.of(ErrorCode.DENIED, request).answer(response);
+            case Outcome.SignInRequired _ ->
+                Problem.of(ErrorCode.SIGN_IN_REQUIRED, request).answer(response);
             case Outcome.Limited limited -> {
                 RateLimitHeaders.tell(quotas, response);
                 Problem.of(ErrorCode.RATE_LIMITED, request).answer(response, limited.retryAfter());

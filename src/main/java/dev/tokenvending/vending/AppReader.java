@@ -6,6 +6,7 @@ import dev.tokenvending.core.AccountChoice;
 import dev.tokenvending.core.AccountId;
 import dev.tokenvending.core.App;
 import dev.tokenvending.core.AppId;
+import dev.tokenvending.core.Grant;
 import dev.tokenvending.core.Scope;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.vending.VendingProperties.AppProperties;
@@ -75,6 +76,7 @@ record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set
                 app.responseFormat(),
                 origins,
                 listed,
+                new Grant.ClientCredentials(),
                 app.reuse(),
                 app.minTtl()));
     }

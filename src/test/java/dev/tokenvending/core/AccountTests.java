@@ -39,7 +39,10 @@ class AccountTests {
             "credential.algorithm", with(new SigningKey("key", KeyAlgorithm.PS384, PRIVATE_KEY)),
             "credential.privateKey", with(new SigningKey("key", KeyAlgorithm.PS256, newPrivateKey())),
             "assertionLifetime", new Account(ID, URL, AUDIENCE, "client", KEY, Duration.ofMinutes(1), SCOPE),
-            "scope", new Account(ID, URL, AUDIENCE, "client", KEY, LIFETIME, new Scope(new TreeSet<>(List.of("a")))));
+            "scope", new Account(ID, URL, AUDIENCE, "client", KEY, LIFETIME, new Scope(new TreeSet<>(List.of("a")))),
+            "authorizationUrl",
+                    new Account(
+                            ID, URL, AUDIENCE, "client", KEY, LIFETIME, SCOPE, URI.create("https://id.example.com/")));
 
     static final Set<String> RELEVANT =
             Set.of("tokenUrl", "audience", "clientId", "credential.id", "credential.algorithm");
@@ -48,7 +51,8 @@ class AccountTests {
      * A token stays what it is when these change: the scope is a part of every cache key beside the version, and a new
      * key is registered under a new id.
      */
-    static final Set<String> IRRELEVANT = Set.of("id", "credential.privateKey", "assertionLifetime", "scope");
+    static final Set<String> IRRELEVANT =
+            Set.of("id", "credential.privateKey", "assertionLifetime", "scope", "authorizationUrl");
 
     @Test
     void versionWhenComponentIsAddedThenItMustBeDecidedAbout() {

@@ -16,6 +16,7 @@ class ErrorCodeTests {
                         "invalid_request=400",
                         "unauthenticated=401",
                         "denied=403",
+                        "sign_in_required=403",
                         "unknown_app=404",
                         "not_found=404",
                         "method_not_allowed=405",

@@ -15,6 +15,7 @@ public final class TestApp {
     private Set<String> callers = Set.of();
     private List<String> policies = List.of();
 
+    private Grant grant = new Grant.ClientCredentials();
     private Reuse reuse = Reuse.PER_USER;
     private Duration minTtl = App.DEFAULT_MIN_TTL;
 
@@ -49,6 +50,11 @@ public final class TestApp {
         return this;
     }
 
+    public TestApp grant(Grant grant) {
+        this.grant = grant;
+        return this;
+    }
+
     public TestApp reuse(Reuse reuse) {
         this.reuse = reuse;
         return this;
@@ -70,6 +76,7 @@ public final class TestApp {
                 ResponseFormat.JSON,
                 Set.of(),
                 policies,
+                grant,
                 reuse,
                 minTtl);
     }

@@ -20,6 +20,7 @@ import dev.tokenvending.core.App;
 import dev.tokenvending.core.AppId;
 import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Exchange;
+import dev.tokenvending.core.Grant;
 import dev.tokenvending.core.Outcome;
 import dev.tokenvending.core.Platform;
 import dev.tokenvending.core.PolicyInput;
@@ -168,6 +169,7 @@ class PreviousCredentialsTests {
                 ResponseFormat.JSON,
                 Set.of(),
                 List.of(),
+                new Grant.ClientCredentials(),
                 reuse,
                 App.DEFAULT_MIN_TTL);
         return TestInput.builder().claims(Map.of("tenant", tenant)).app(app).build();
