@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Writes down what operators do under {@code /actuator}, and what is refused there. Not that they look at figures: that is
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 class OperatorAuditFilter extends HttpFilter {
 
     private static final Set<String> READS = Set.of("GET", "HEAD");
+    private static final Pattern NAME = Pattern.compile("[a-z]{1,20}(?:/|$)");
 
     /** Shows who our customers are. */
     private static final String ACCOUNTS = "accounts";
@@ -74,10 +76,15 @@ class OperatorAuditFilter extends HttpFilter {
         return status == HttpServletResponse.SC_UNAUTHORIZED || status == HttpServletResponse.SC_FORBIDDEN;
     }
 
-    /** What the path says behind {@code /actuator/}, however it is spelt; not whole when it is longer than any of ours. */
+    /**
+     * What the path says behind {@code /actuator/}, however it is spelt; not whole when it is longer than any of ours, and
+     * {@code other} when it begins like none of ours: people put anything into paths.
+     */
     private static String endpoint(HttpServletRequest request) {
         String path = request.getServletPath();
         String endpoint = path.substring(Math.min(path.length(), "/actuator/".length()));
-        return endpoint.substring(0, Math.min(endpoint.length(), 64));
+        return endpoint.isEmpty() || NAME.matcher(endpoint).lookingAt()
+                ? endpoint.substring(0, Math.min(endpoint.length(), 64))
+                : "other";
     }
 }

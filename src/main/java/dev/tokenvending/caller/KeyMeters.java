@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.springframework.context.event.EventListener;
 
 /**
@@ -48,11 +49,23 @@ class KeyMeters {
         show(failing, keys -> keys.isFailing() ? 1 : 0);
     }
 
+    /** Those that are there stay, whoever's they are by now: put in anew, they would be there twice for a moment. */
     private void show(MultiGauge gauge, ToDoubleFunction<RemoteKeys> value) {
-        gauge.register(
-                callers.get().issuers().remoteKeys().stream()
-                        .map(keys -> Row.of(Tags.of("keys", keys.place()), keys, value))
-                        .toList(),
-                true);
+        gauge.register(remoteKeys()
+                .map(RemoteKeys::place)
+                .map(place -> Row.of(Tags.of("keys", place), this, it -> it.valueOf(place, value)))
+                .toList());
+    }
+
+    private double valueOf(String place, ToDoubleFunction<RemoteKeys> value) {
+        return remoteKeys()
+                .filter(keys -> keys.place().equals(place))
+                .mapToDouble(value)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private Stream<RemoteKeys> remoteKeys() {
+        return callers.get().issuers().remoteKeys().stream();
     }
 }

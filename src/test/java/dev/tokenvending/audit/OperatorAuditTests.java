@@ -90,8 +90,14 @@ class OperatorAuditTests {
 
     @Test
     void requestWhenThePathIsLongThenItIsCut() {
-        JsonNode line = lineOf(Wire.get("/actuator/" + "x".repeat(1000)), 401);
-        assertThat(line.path("endpoint").stringValue()).isEqualTo("x".repeat(64));
+        JsonNode line = lineOf(Wire.get("/actuator/metrics/" + "x".repeat(1000)), 401);
+        assertThat(line.path("endpoint").stringValue()).isEqualTo("metrics/" + "x".repeat(56));
+    }
+
+    @Test
+    void requestWhenThePathBeginsLikeNoneOfOursThenNotWrittenDown() {
+        JsonNode line = lineOf(Wire.get("/actuator/T3BlcmF0b3I6cGFzc3dvcmQ"), 401);
+        assertThat(line.path("endpoint").stringValue()).isEqualTo("other");
     }
 
     @ParameterizedTest

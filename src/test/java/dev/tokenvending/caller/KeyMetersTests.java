@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokenvending.core.ConfigurationEvent;
 import dev.tokenvending.core.Fingerprint;
 import dev.tokenvending.core.TestTicker;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,19 @@ class KeyMetersTests {
         replace(callers.callers());
         replace(withoutIssuers());
         assertThat(registry.getMeters()).isEmpty();
+    }
+
+    /** Put in anew, they are there twice for a moment, in which Prometheus cannot be told anything. */
+    @Test
+    void keysWhenConfigurationIsReplacedThenTheirMetersStay() {
+        replace(callers.callers());
+        List<Meter> before = registry.getMeters();
+        Callers again = TestCallers.of(sources, issuer.settings(0, "customers")).callers();
+        replace(again);
+        assertThat(registry.getMeters()).hasSize(2).containsExactlyInAnyOrderElementsOf(before);
+        for (Meter meter : registry.getMeters()) {
+            assertThat(before).anyMatch(one -> one == meter);
+        }
     }
 
     private static Callers withoutIssuers() {
