@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,7 +21,9 @@ import java.util.regex.Pattern;
 class OperatorAuditFilter extends HttpFilter {
 
     private static final Set<String> READS = Set.of("GET", "HEAD");
-    private static final Pattern NAME = Pattern.compile("[a-z]{1,20}(?:/|$)");
+    private static final Pattern NAME =
+            Pattern.compile("$|[a-z]{1,20}(?![A-Za-z0-9])(?:/[a-z.]{1,60}(?![A-Za-z0-9]))?");
+    private static final int LONGEST = 64;
 
     /** Shows who our customers are. */
     private static final String ACCOUNTS = "accounts";
@@ -77,14 +80,14 @@ class OperatorAuditFilter extends HttpFilter {
     }
 
     /**
-     * What the path says behind {@code /actuator/}, however it is spelt; not whole when it is longer than any of ours, and
-     * {@code other} when it begins like none of ours: people put anything into paths.
+     * What the path says behind {@code /actuator/}, however it is spelt, as far as it could be one of ours: people put
+     * anything into paths. Whose account was looked at is written whole.
      */
     private static String endpoint(HttpServletRequest request) {
         String path = request.getServletPath();
         String endpoint = path.substring(Math.min(path.length(), "/actuator/".length()));
-        return endpoint.isEmpty() || NAME.matcher(endpoint).lookingAt()
-                ? endpoint.substring(0, Math.min(endpoint.length(), 64))
-                : "other";
+        Matcher name = NAME.matcher(endpoint);
+        String ours = endpoint.startsWith(ACCOUNTS + "/") ? endpoint : name.lookingAt() ? name.group() : "other";
+        return ours.substring(0, Math.min(ours.length(), LONGEST));
     }
 }

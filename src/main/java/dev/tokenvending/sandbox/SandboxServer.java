@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Arrays;
 import org.apache.hc.core5.http.ExceptionListener;
 import org.apache.hc.core5.http.HttpConnection;
 import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
@@ -108,14 +109,21 @@ final class SandboxServer implements SmartLifecycle, AutoCloseable {
                 .build();
     }
 
-    /** Broken connections are everyday life here, and some are ordered; a defect is not. */
+    /** Broken connections and what is no HTTP are everyday life here, and some are ordered; a defect of ours is not. */
     private static final class DefectLog implements ExceptionListener {
 
         @Override
         public void onError(Exception failure) {
-            if (failure instanceof RuntimeException) {
+            if (failure instanceof RuntimeException && isOurs(failure)) {
                 log.error("The sandbox failed to answer", failure);
             }
+        }
+
+        /** The server throws what its parser throws at a version below 0. */
+        private static boolean isOurs(Exception failure) {
+            String room = SandboxServer.class.getPackageName();
+            return Arrays.stream(failure.getStackTrace())
+                    .anyMatch(frame -> frame.getClassName().startsWith(room));
         }
 
         @Override
