@@ -21,6 +21,7 @@ import dev.tokenvending.policy.PolicyResources;
 import dev.tokenvending.policy.RemoteServices;
 import dev.tokenvending.reuse.Capacity;
 import dev.tokenvending.settings.Settings;
+import dev.tokenvending.signin.SignInSettings;
 import dev.tokenvending.store.StoreSettings;
 import dev.tokenvending.token.RequestHeaders;
 import dev.tokenvending.traces.TraceSettings;
@@ -51,7 +52,8 @@ final class ConfigurationReader {
         Callers callers = CallersReader.read(settings, keys);
         FailedAttempts attempts = FailedAttempts.read(settings, buckets);
         Policies policies = PoliciesReader.read(settings, policyBeans, policyResources);
-        Vending vending = Vending.read(settings, accounts, policies, callers.names());
+        SignInSettings signIn = SignInSettings.read(settings);
+        Vending vending = Vending.read(settings, accounts, policies, callers.names(), signIn.isOn());
         Capacity capacity = Capacity.read(settings);
         OpsLogin login = OpsLogin.read(settings);
         TrustedProxies proxies = TrustedProxies.read(settings);
@@ -66,6 +68,8 @@ final class ConfigurationReader {
         parts.put(Crypto.class, crypto);
         parts.put(Callers.class, callers);
         parts.put(FailedAttempts.class, attempts);
+        parts.put(Accounts.class, accounts);
+        parts.put(SignInSettings.class, signIn);
         parts.put(Vending.class, vending);
         parts.put(Capacity.class, capacity);
         parts.put(OpsLogin.class, login);

@@ -46,6 +46,7 @@ import org.springframework.test.context.TestPropertySource;
             "token-vending.request-headers=X-App-Version",
             "token-vending.proxy-headers=CF-IPCountry",
             "appconnect.app-ids=app-1",
+            "signin.redirect-uri=http://127.0.0.1:1/authorization/callback",
         })
 @ExtendWith(OutputCaptureExtension.class)
 class HostileRequestsTests {

@@ -32,6 +32,11 @@ public record AccountId(String value) {
         return TALKDESK_ID.matcher(text).matches();
     }
 
+    /** What Talkdesk itself calls the account of a customer. */
+    public String talkdeskId() {
+        return value.substring(INSTALLED.length());
+    }
+
     public boolean isInstalled() {
         return value.startsWith(INSTALLED);
     }

@@ -22,13 +22,22 @@ class FailureLog {
             + " Talkdesk expects; a scope the client lacks or was given minutes ago. The command doctor goes through"
             + " them.";
 
-    void note(Account account, Scope asked, Exchange result) {
+    void note(Account account, TokenGrant grant, Exchange result) {
         switch (result) {
             case Exchange.Issued _ -> {}
-            case Rejected(Upstream upstream) -> rejected(account, asked, upstream);
+            case Rejected(Upstream upstream) -> {
+                if (!isOfUser(grant, upstream)) {
+                    rejected(account, grant.scope(), upstream);
+                }
+            }
             case Unavailable unavailable -> failed(account, unavailable.upstream());
             case TimedOut(Upstream upstream) -> failed(account, upstream);
         }
+    }
+
+    /** A user who has to sign in again is no operator's matter; the audit has it. */
+    private static boolean isOfUser(TokenGrant grant, Upstream upstream) {
+        return !(grant instanceof TokenGrant.ClientCredentials) && TalkdeskId.INVALID_GRANT.equals(upstream.error());
     }
 
     private static void rejected(Account account, Scope asked, Upstream upstream) {

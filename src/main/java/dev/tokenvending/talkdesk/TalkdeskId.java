@@ -26,6 +26,9 @@ public class TalkdeskId {
     /** A difference of clocks from which on an operator is told. */
     public static final Duration SKEW_WORTH_TELLING = ClockSkew.WORTH_TELLING;
 
+    /** The code or refresh token of a user is not good, or no longer (RFC 6749 §5.2). */
+    public static final String INVALID_GRANT = "invalid_grant";
+
     private final TokenCall calls;
     private final Guards guards;
     private final Ticker ticker;
@@ -46,19 +49,34 @@ public class TalkdeskId {
 
     /** The same, and where the time went. */
     public TimedExchange fetch(Account account, Scope scope, Deadline deadline) {
+        Called called = called(account, new TokenGrant.ClientCredentials(scope), deadline);
+        return new TimedExchange(called.result(), called.spent());
+    }
+
+    /** Asks for a user's token, which comes with others; a call that may have arrived is not tried again. */
+    public UserExchange redeem(Account account, TokenGrant grant, Deadline deadline) {
+        Called called = called(account, grant, deadline);
+        UserTokens tokens =
+                called.result() instanceof Exchange.Issued && called.reply() instanceof Reply.Answered answered
+                        ? TokenAnswer.parse(answered.body()).userTokens()
+                        : UserTokens.NONE;
+        return new UserExchange(called.result(), tokens, called.spent());
+    }
+
+    private Called called(Account account, TokenGrant grant, Deadline deadline) {
         return Step.in("exchange", step -> {
-            TimedExchange call = guarded(account, scope, deadline);
+            Called call = guarded(account, grant, deadline);
             step.tell(
                     "token_vending.account",
                     account.id().isInstalled() ? "installed" : account.id().value());
-            if (call.exchange() instanceof UpstreamFailure failure) {
+            if (call.result() instanceof UpstreamFailure failure) {
                 step.failed(failure.upstream().reason());
             }
             return call;
         });
     }
 
-    private TimedExchange guarded(Account account, Scope scope, Deadline deadline) {
+    private Called guarded(Account account, TokenGrant grant, Deadline deadline) {
         GuardedAccount guarded = guards.of(account);
         long since = ticker.nanos();
         try {
@@ -66,18 +84,17 @@ public class TalkdeskId {
             Spent waited = Spent.waiting(ticker.nanos() - since);
             return switch (admission) {
                 case Admission.Pass pass -> {
-                    Called called = inTime(guarded, pass, scope, deadline);
-                    yield new TimedExchange(called.result(), waited.and(called.spent()));
+                    Called called = inTime(guarded, pass, grant, deadline);
+                    yield new Called(called.reply(), called.result(), called.retried(), waited.and(called.spent()));
                 }
                 case Admission.Refused refused -> {
                     guarded.meters().refused(refused);
-                    yield new TimedExchange(
-                            new Unavailable(Upstream.silent(refused.reason()), refused.retryAfter()), waited);
+                    yield notCalled(new Unavailable(Upstream.silent(refused.reason()), refused.retryAfter()), waited);
                 }
             };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new TimedExchange(shuttingDown().result(), Spent.waiting(ticker.nanos() - since));
+            return shuttingDown(Spent.waiting(ticker.nanos() - since));
         }
     }
 
@@ -95,18 +112,18 @@ public class TalkdeskId {
      * The call has a thread of its own that is left behind when time is up: no timeout of the HTTP client covers a slow
      * name server or an answer that comes byte by byte. Interrupting a virtual thread closes the socket it waits on.
      */
-    private Called inTime(GuardedAccount guarded, Admission.Pass pass, Scope scope, Deadline deadline)
+    private Called inTime(GuardedAccount guarded, Admission.Pass pass, TokenGrant grant, Deadline deadline)
             throws InterruptedException {
-        FutureTask<Called> call = new FutureTask<>(() -> calls.call(guarded.account(), scope, deadline));
+        FutureTask<Called> call = new FutureTask<>(() -> calls.call(guarded.account(), grant, deadline));
         Sign sign = new Sign.Nothing();
         try {
             start(call, pass);
             Called called = await(call, deadline, pass.takenNanos());
             sign = called.sign(pass.hasTime());
-            note(guarded, scope, called, ticker.nanos() - pass.takenNanos());
+            note(guarded, grant, called, ticker.nanos() - pass.takenNanos());
             return called;
         } catch (RejectedExecutionException e) {
-            return shuttingDown();
+            return shuttingDown(Spent.NOTHING);
         } finally {
             call.cancel(true);
             // Whatever happened: a probe of which nothing is heard would keep the guard from ever probing again.
@@ -144,9 +161,9 @@ public class TalkdeskId {
         }
     }
 
-    private void note(GuardedAccount guarded, Scope asked, Called called, long nanos) {
+    private void note(GuardedAccount guarded, TokenGrant grant, Called called, long nanos) {
         guarded.meters().called(called, nanos);
-        failures.note(guarded.account(), asked, called.result());
+        failures.note(guarded.account(), grant, called.result());
         if (called.result() instanceof Exchange.Issued) {
             guarded.guard().lastToken().came();
         }
@@ -155,8 +172,11 @@ public class TalkdeskId {
         }
     }
 
-    private static Called shuttingDown() {
-        Unavailable unavailable = new Unavailable(Upstream.silent("shutting_down"), Verdict.RETRY_AFTER);
-        return new Called(new Reply.Late(), unavailable, false, Spent.NOTHING);
+    private static Called shuttingDown(Spent spent) {
+        return notCalled(new Unavailable(Upstream.silent("shutting_down"), Verdict.RETRY_AFTER), spent);
+    }
+
+    private static Called notCalled(Unavailable unavailable, Spent spent) {
+        return new Called(new Reply.Late(), unavailable, false, spent);
     }
 }

@@ -24,7 +24,11 @@ final class TokenAnswer {
     private static final Pattern ERROR_CODE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern NOT_PRINTABLE = Pattern.compile("[^\\x20-\\x7E]");
     private static final Pattern TOKEN_LIKE = Pattern.compile("[A-Za-z0-9_~+/=.-]{40,}");
+    private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]+");
     private static final int LONGEST_DESCRIPTION = 200;
+    private static final int LONGEST_REFRESH_TOKEN = 8 * 1024;
+    private static final int LONGEST_ID_TOKEN = 16 * 1024;
+    private static final int LONGEST_SID = 200;
 
     private final JsonNode fields;
 
@@ -66,6 +70,14 @@ final class TokenAnswer {
         return Duration.ofSeconds(life.bigIntegerValue().min(longest).longValueExact());
     }
 
+    /** What came along for a user. */
+    UserTokens userTokens() {
+        return new UserTokens(
+                printable("refresh_token", LONGEST_REFRESH_TOKEN),
+                printable("sid", LONGEST_SID),
+                printable("id_token", LONGEST_ID_TOKEN));
+    }
+
     boolean hasScope() {
         return fields.has("scope");
     }
@@ -92,6 +104,12 @@ final class TokenAnswer {
         String plain = NOT_PRINTABLE.matcher(description).replaceAll(" ");
         String harmless = TOKEN_LIKE.matcher(plain).replaceAll("[…]");
         return harmless.substring(0, Math.min(LONGEST_DESCRIPTION, harmless.length()));
+    }
+
+    /** Absent as well when it is empty, too long, or of more than the visible characters of ASCII (RFC 6749 A.17). */
+    private @Nullable String printable(String field, int longest) {
+        String text = text(field);
+        return text != null && text.length() <= longest && VISIBLE.matcher(text).matches() ? text : null;
     }
 
     private @Nullable String text(String field) {

@@ -10,41 +10,43 @@ import dev.tokenvending.core.Ticker;
 import dev.tokenvending.traces.Step;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 
 /**
- * Exchanges a signed assertion, or a client's secret, for an access token by the {@code client_credentials} grant (RFC 6749
- * §4.4, RFC 7523 §2.2); tries once more where that may help.
+ * Exchanges a grant, and a signed assertion (RFC 7523 §2.2) or a client's secret, for an access token; tries once more
+ * where that may help and cannot harm.
  */
 record TokenCall(ClientAssertion assertions, TokenEndpoint endpoint, Ticker ticker) {
 
     private static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
+    /** Reasons of {@link Reply.Broken} when nothing was sent. */
+    private static final Set<String> NEVER_ARRIVED =
+            Set.of("unknown_host", "connect_timeout", "connect_refused", "tls_failed");
+
     /** One request and its answer. */
     private record Attempt(Reply reply, long startNanos, Spent spent) {}
 
-    Called call(Account account, Scope scope, Deadline deadline) {
-        Attempt first = attempt(account, scope, deadline);
-        if (!isWorthARetry(first.reply()) || deadline.isOver()) {
-            return called(first, scope, false, first.spent());
+    Called call(Account account, TokenGrant grant, Deadline deadline) {
+        Attempt first = attempt(account, grant, deadline);
+        if (!isWorthARetry(grant, first.reply()) || deadline.isOver()) {
+            return called(first, grant.scope(), false, first.spent());
         }
-        Attempt second = attempt(account, scope, deadline);
-        return called(second, scope, true, first.spent().and(second.spent()));
+        Attempt second = attempt(account, grant, deadline);
+        return called(second, grant.scope(), true, first.spent().and(second.spent()));
     }
 
     private Called called(Attempt last, Scope scope, boolean retried, Spent spent) {
         return new Called(last.reply(), new Verdict(ticker, scope, last.startNanos()).on(last.reply()), retried, spent);
     }
 
-    private Attempt attempt(Account account, Scope scope, Deadline deadline) {
+    private Attempt attempt(Account account, TokenGrant grant, Deadline deadline) {
         long start = ticker.nanos();
-        List<NameValuePair> form = new ArrayList<>(List.of(
-                new BasicNameValuePair("grant_type", "client_credentials"),
-                new BasicNameValuePair("scope", scope.toString())));
+        List<NameValuePair> form = grant.parameters();
         return switch (account.credential()) {
             case SigningKey key -> {
                 form.add(new BasicNameValuePair("client_id", account.clientId()));
@@ -73,11 +75,12 @@ record TokenCall(ClientAssertion assertions, TokenEndpoint endpoint, Ticker tick
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static boolean isWorthARetry(Reply reply) {
+    private static boolean isWorthARetry(TokenGrant grant, Reply reply) {
         return switch (reply) {
-            case Reply.Broken _ -> true;
+            case Reply.Broken(String reason) -> grant.isRepeatable() || NEVER_ARRIVED.contains(reason);
             case Reply.Answered answered ->
-                answered.status() == 502 || answered.status() == 503 || answered.status() == 504;
+                grant.isRepeatable()
+                        && (answered.status() == 502 || answered.status() == 503 || answered.status() == 504);
             case Reply.Unreadable _, Reply.Late _ -> false;
         };
     }

@@ -14,13 +14,12 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Turns away what the door never serves, before anybody is asked who they are: other methods than {@code GET} and
- * {@code POST} ({@code HEAD} above all, which Spring would answer by minting a token), and huge bodies. Bodies that pass
+ * Turns away what the door never serves, before anybody is asked who they are: methods that the route
+ * has not ({@code HEAD} above all, which Spring would answer by minting a token), and huge bodies. Bodies that pass
  * are never read by anything behind this filter.
  */
 class DoorFilter extends HttpFilter {
 
-    private static final List<HttpMethod> SERVED = List.of(HttpMethod.GET, HttpMethod.POST);
     private static final List<HttpMethod> KNOWN = List.of(HttpMethod.values());
     private static final long LARGEST_BODY = 1024 * 1024;
 
@@ -35,9 +34,9 @@ class DoorFilter extends HttpFilter {
             throws ServletException, IOException {
         HttpMethod method = HttpMethod.valueOf(request.getMethod());
         // Unknown methods are left to the firewall.
-        if (KNOWN.contains(method) && !SERVED.contains(method)) {
-            List<String> served = SERVED.stream().map(HttpMethod::name).toList();
-            refuse(request, response, new HttpRequestMethodNotSupportedException(method.name(), served));
+        Route route = Route.of(request);
+        if (KNOWN.contains(method) && !route.methods().contains(method)) {
+            refuse(request, response, new HttpRequestMethodNotSupportedException(method.name(), route.methodNames()));
         } else if (request.getContentLengthLong() > LARGEST_BODY) {
             refuse(request, response, new RefusedException(ErrorCode.TOO_LARGE));
         } else {

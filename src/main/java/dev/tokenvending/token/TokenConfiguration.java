@@ -1,6 +1,7 @@
 package dev.tokenvending.token;
 
 import dev.tokenvending.core.Ticker;
+import dev.tokenvending.vending.Authorizations;
 import dev.tokenvending.vending.TokenVendor;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
@@ -22,12 +23,18 @@ class TokenConfiguration {
     @Bean
     ServletRegistrationBean<TokenServlet> tokenServlet(
             TokenVendor vendor,
+            Authorizations authorizations,
             RequestHeaders headers,
             HandlerExceptionResolver handlerExceptionResolver,
             Clock clock,
             Ticker ticker) {
-        TokenServlet servlet =
-                new TokenServlet(vendor, new ClientRequests(headers), handlerExceptionResolver, clock, ticker);
+        TokenServlet servlet = new TokenServlet(
+                vendor,
+                new AuthorizationDoor(authorizations),
+                new ClientRequests(headers),
+                handlerExceptionResolver,
+                clock,
+                ticker);
         return new ServletRegistrationBean<>(servlet, TokenServlet.PATH);
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an app of its settings, or notes everything that is wrong with them. */
-record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set<String> knownCallers) {
+record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set<String> knownCallers, boolean signIn) {
 
     private static final Pattern CALLERS = Pattern.compile("(?:basic|api-key|issuer)(?::\\S.*)?");
     private static final Duration LONGEST_MIN_TTL = Duration.ofDays(1);
@@ -63,7 +63,8 @@ record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set
         List<String> listed = policies(prefix + ".policies", app.policies());
         Set<String> origins = origins(prefix + ".allowed-origins", app.allowedOrigins());
         checkMinTtl(prefix + ".min-ttl", app.minTtl());
-        if (id.isEmpty() || account.isEmpty() || scope.isEmpty()) {
+        Optional<Grant> grant = new GrantReader(settings, signIn).read(prefix, app, account.flatMap(this::configured));
+        if (id.isEmpty() || account.isEmpty() || scope.isEmpty() || grant.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new App(
@@ -76,7 +77,7 @@ record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set
                 app.responseFormat(),
                 origins,
                 listed,
-                new Grant.ClientCredentials(),
+                grant.get(),
                 app.reuse(),
                 app.minTtl()));
     }
@@ -86,6 +87,13 @@ record AppReader(Settings settings, Accounts accounts, Set<String> policies, Set
                 ? new AccountChoiceReader(settings, accounts.appConnect(), knownCallers).read(prefix, app)
                 : account(prefix + ".account", app.account())
                         .map(account -> new AccountChoice.Configured(account.id()));
+    }
+
+    private Optional<Account> configured(AccountChoice choice) {
+        return switch (choice) {
+            case AccountChoice.Configured(AccountId id) -> accounts.find(id);
+            case AccountChoice.OfCaller _ -> Optional.empty();
+        };
     }
 
     private Optional<Account> account(String property, @Nullable String name) {

@@ -6,6 +6,7 @@ import dev.tokenvending.core.App;
 import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Decision;
 import dev.tokenvending.core.Exchange;
+import dev.tokenvending.core.Grant;
 import dev.tokenvending.core.Outcome;
 import dev.tokenvending.core.PolicyInput;
 import dev.tokenvending.core.Ruling;
@@ -18,9 +19,12 @@ import dev.tokenvending.reuse.CacheKey;
 import dev.tokenvending.reuse.HeldTokens;
 import dev.tokenvending.reuse.Supply;
 import dev.tokenvending.reuse.Wish;
+import dev.tokenvending.signin.SignedInTokens;
+import dev.tokenvending.signin.UserRequest;
 import dev.tokenvending.talkdesk.TalkdeskId;
 import dev.tokenvending.traces.Step;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The spine: decides whether a caller may have a token of an app, and gets it. */
@@ -29,12 +33,20 @@ public class TokenVendor {
     private final AccountFinder accounts;
     private final HeldTokens held;
     private final TalkdeskId talkdeskId;
+    private final @Nullable SignedInTokens signedIn;
     private final DecisionMeters decisions;
 
-    TokenVendor(AccountFinder accounts, HeldTokens held, TalkdeskId talkdeskId, DecisionMeters decisions) {
+    /** @param signedIn absent when no user can sign in */
+    TokenVendor(
+            AccountFinder accounts,
+            HeldTokens held,
+            TalkdeskId talkdeskId,
+            @Nullable SignedInTokens signedIn,
+            DecisionMeters decisions) {
         this.accounts = accounts;
         this.held = held;
         this.talkdeskId = talkdeskId;
+        this.signedIn = signedIn;
         this.decisions = decisions;
     }
 
@@ -65,12 +77,16 @@ public class TokenVendor {
             return new Answer(ruling, null, outcome, spent);
         }
 
+        Answer answer(Account account, Outcome outcome, Spent more) {
+            return new Answer(ruling, account.id(), outcome, spent.and(more));
+        }
+
         Answer answer(Account account, Supply supply) {
             Outcome outcome = switch (supply.exchange()) {
                 case Exchange.Issued issued -> new Outcome.Vended(issued.token(), supply.reused());
                 case UpstreamFailure failure -> failure;
             };
-            return new Answer(ruling, account.id(), outcome, spent.and(supply.spent()));
+            return answer(account, outcome, supply.spent());
         }
     }
 
@@ -78,11 +94,30 @@ public class TokenVendor {
             Vending vending, Ruled ruled, PolicyInput asked, Scope scope, Duration leastLife, Deadline deadline) {
         return switch (accounts.find(vending, asked.app().account(), asked.caller())) {
             case ChosenAccount.Configured(Account account) ->
-                ruled.answer(account, supply(account, null, scope, asked, leastLife, deadline));
+                token(ruled, account, null, scope, asked, leastLife, deadline);
             case ChosenAccount.Installed(InstalledAccount found) ->
-                ruled.answer(
-                        found.current(), supply(found.current(), found.other(), scope, asked, leastLife, deadline));
+                token(ruled, found.current(), found.other(), scope, asked, leastLife, deadline);
             case ChosenAccount.None(Outcome outcome) -> ruled.answer(outcome);
+        };
+    }
+
+    private Answer token(
+            Ruled ruled,
+            Account account,
+            @Nullable Account other,
+            Scope scope,
+            PolicyInput asked,
+            Duration leastLife,
+            Deadline deadline) {
+        return switch (asked.app().grant()) {
+            case Grant.ClientCredentials _ ->
+                ruled.answer(account, supply(account, other, scope, asked, leastLife, deadline));
+            case Grant.AuthorizationCode _ -> {
+                UserRequest wish =
+                        new UserRequest(asked.caller(), asked.app(), account, other, scope, leastLife, deadline);
+                SignedInTokens.Answer answer = Objects.requireNonNull(signedIn).token(wish);
+                yield ruled.answer(account, answer.outcome(), answer.spent());
+            }
         };
     }
 

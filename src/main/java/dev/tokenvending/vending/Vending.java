@@ -29,15 +29,17 @@ public record Vending(Apps apps, Accounts accounts, Policies policies, Duration 
      * Reads the apps, which refer to all the rest.
      *
      * @param callers the names of all callers, as an app's {@code callers} list them
+     * @param signIn whether Talkdesk users can sign in
      */
-    public static Vending read(Settings settings, Accounts accounts, Policies policies, Set<String> callers) {
+    public static Vending read(
+            Settings settings, Accounts accounts, Policies policies, Set<String> callers, boolean signIn) {
         VendingProperties properties = settings.read(VendingProperties.class);
         Duration deadline = properties.deadline();
         if (deadline.compareTo(SHORTEST) < 0 || deadline.compareTo(LONGEST) > 0) {
             settings.problem(
                     "token-vending.deadline", "must lie between 1 and 29 seconds: phones give up after 30.", "20s");
         }
-        AppReader reader = new AppReader(settings, accounts, policies.names(), callers);
+        AppReader reader = new AppReader(settings, accounts, policies.names(), callers, signIn);
         return new Vending(Apps.read(settings, properties, reader), accounts, policies, deadline);
     }
 

@@ -2,6 +2,8 @@ package dev.tokenvending.vending;
 
 import dev.tokenvending.accounts.installed.InstalledAccounts;
 import dev.tokenvending.reuse.HeldTokens;
+import dev.tokenvending.signin.SignInDesk;
+import dev.tokenvending.signin.SignedInTokens;
 import dev.tokenvending.talkdesk.TalkdeskId;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -14,8 +16,17 @@ class VendingConfiguration {
 
     @Bean
     TokenVendor tokenVendor(
-            ObjectProvider<InstalledAccounts> installed, HeldTokens held, TalkdeskId talkdeskId, MeterRegistry meters) {
+            ObjectProvider<InstalledAccounts> installed,
+            HeldTokens held,
+            TalkdeskId talkdeskId,
+            ObjectProvider<SignedInTokens> signedIn,
+            MeterRegistry meters) {
         AccountFinder accounts = new AccountFinder(installed.getIfAvailable());
-        return new TokenVendor(accounts, held, talkdeskId, new DecisionMeters(meters));
+        return new TokenVendor(accounts, held, talkdeskId, signedIn.getIfAvailable(), new DecisionMeters(meters));
+    }
+
+    @Bean
+    Authorizations authorizations(ObjectProvider<InstalledAccounts> installed, ObjectProvider<SignInDesk> desk) {
+        return new Authorizations(new AccountFinder(installed.getIfAvailable()), desk.getIfAvailable());
     }
 }

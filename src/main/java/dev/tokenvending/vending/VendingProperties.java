@@ -40,6 +40,9 @@ record VendingProperties(
      * @param responseFormat what a request without a preference of its own is answered with
      * @param allowedOrigins the web origins whose scripts may ask, as {@code https://host}; none by default
      * @param policies the names of those that must all grant, in this order
+     * @param grantType by which OAuth 2.0 grant its tokens are had: {@code client_credentials}, for the account, or
+     *     {@code authorization_code}, for the Talkdesk user who has signed in for the caller
+     * @param returnTo the claimed https link by which users come back to it after they have signed in
      * @param reuse who gets the same token again while it has enough life left
      * @param minTtl the least life a token that is handed out again has left; never more than half of what was granted
      */
@@ -56,8 +59,16 @@ record VendingProperties(
             @DefaultValue("json") ResponseFormat responseFormat,
             @DefaultValue List<String> allowedOrigins,
             @Nullable List<String> policies,
+            @DefaultValue("client-credentials") GrantType grantType,
+            @Nullable String returnTo,
             @DefaultValue("per-user") Reuse reuse,
             @DefaultValue("2m") Duration minTtl) {
+
+        /** By which OAuth 2.0 grant tokens are had. */
+        enum GrantType {
+            CLIENT_CREDENTIALS,
+            AUTHORIZATION_CODE
+        }
 
         AccountMatch matches() {
             return accountClaimMatches == null ? AccountMatch.ID : accountClaimMatches;

@@ -8,6 +8,7 @@
             "accounts :: installed",
             "policy",
             "reuse",
+            "signin",
             "talkdesk",
             "traces"
         })

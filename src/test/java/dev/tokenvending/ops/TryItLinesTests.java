@@ -101,7 +101,7 @@ class TryItLinesTests {
         Configurations configurations = new Configurations(environment, settings -> {
             Callers callers = CallersReader.read(settings, new KeySources(System::nanoTime));
             Policies policies = PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime));
-            Vending vending = Vending.read(settings, Accounts.read(settings), policies, callers.names());
+            Vending vending = Vending.read(settings, Accounts.read(settings), policies, callers.names(), false);
             return Map.of(Callers.class, callers, Vending.class, vending);
         });
         configurations.open(configurations.read());

@@ -34,7 +34,7 @@ class FailureLogTests {
 
     @Test
     void noteWhenRefusedThenOneLineTellsWhatToLookAt(CapturedOutput output) {
-        failures.note(account, account.scope(), refused(Duration.ofSeconds(-90)));
+        failures.note(account, new TokenGrant.ClientCredentials(account.scope()), refused(Duration.ofSeconds(-90)));
         assertThat(lines(output))
                 .singleElement()
                 .asString()
@@ -49,19 +49,22 @@ class FailureLogTests {
 
     @Test
     void noteWhenUpstreamIsAheadThenSkewIsPositive(CapturedOutput output) {
-        failures.note(account, account.scope(), refused(Duration.ofHours(1)));
+        failures.note(account, new TokenGrant.ClientCredentials(account.scope()), refused(Duration.ofHours(1)));
         assertThat(output).contains("measured clock skew 3600 s");
     }
 
     @Test
     void noteWhenUpstreamDidNotTellTheTimeThenSkewIsUnknown(CapturedOutput output) {
-        failures.note(account, account.scope(), refused(null));
+        failures.note(account, new TokenGrant.ClientCredentials(account.scope()), refused(null));
         assertThat(output).contains("measured clock skew unknown");
     }
 
     @Test
     void noteWhenScopeIsWiderThenOneLineSaysSo(CapturedOutput output) {
-        failures.note(account, account.scope(), new Rejected(new Upstream("wider_scope", 200, null, null, null)));
+        failures.note(
+                account,
+                new TokenGrant.ClientCredentials(account.scope()),
+                new Rejected(new Upstream("wider_scope", 200, null, null, null)));
         assertThat(lines(output))
                 .singleElement()
                 .asString()
@@ -72,7 +75,10 @@ class FailureLogTests {
     @Test
     void noteWhenUnavailableThenOneWarning(CapturedOutput output) {
         Upstream upstream = new Upstream("http_429", 429, "slow_down", "text", Duration.ofSeconds(2));
-        failures.note(account, account.scope(), new Unavailable(upstream, Duration.ofSeconds(5)));
+        failures.note(
+                account,
+                new TokenGrant.ClientCredentials(account.scope()),
+                new Unavailable(upstream, Duration.ofSeconds(5)));
         assertThat(lines(output))
                 .singleElement()
                 .asString()
@@ -81,7 +87,8 @@ class FailureLogTests {
 
     @Test
     void noteWhenTimedOutThenOneWarning(CapturedOutput output) {
-        failures.note(account, account.scope(), new TimedOut(Upstream.silent("timeout")));
+        failures.note(
+                account, new TokenGrant.ClientCredentials(account.scope()), new TimedOut(Upstream.silent("timeout")));
         assertThat(lines(output)).singleElement().asString().contains("WARN", "acme-eu", "timeout", "unknown");
     }
 

@@ -67,7 +67,7 @@ class TalkdeskIdTimesTests {
                     new ClientAssertion(clock, Crypto.jdk()), new TokenEndpoint(http, clock), moment::incrementAndGet);
             Called called = calls.call(
                     TestAccounts.account(server.tokenUrl()),
-                    TestAccounts.scope(TestAccounts.SCOPE),
+                    new TokenGrant.ClientCredentials(TestAccounts.scope(TestAccounts.SCOPE)),
                     Deadline.in(Duration.ofSeconds(20), new TestTicker()));
             assertThat(called.retried()).isTrue();
             assertThat(called.spent()).isEqualTo(new Spent(0, 0, 2, 2));

@@ -51,6 +51,7 @@ class TokenServletTests {
     private final TokenVendor vendor = mock();
     private final TokenServlet servlet = new TokenServlet(
             vendor,
+            new AuthorizationDoor(mock()),
             new ClientRequests(new RequestHeaders(Set.of(), Set.of())),
             (request, response, handler, problem) -> null,
             Clock.systemUTC(),
@@ -110,7 +111,8 @@ class TokenServletTests {
                 settings,
                 Accounts.read(settings),
                 PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime)),
-                Set.of());
+                Set.of(),
+                false);
         return new Configuration(Fingerprint.of("test"), Map.of(Vending.class, vending));
     }
 }

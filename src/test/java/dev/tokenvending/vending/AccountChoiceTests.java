@@ -110,7 +110,7 @@ class AccountChoiceTests {
     }
 
     private static Apps read(Settings settings) {
-        AppReader reader = new AppReader(settings, Accounts.read(settings), Set.of(), CALLERS);
+        AppReader reader = new AppReader(settings, Accounts.read(settings), Set.of(), CALLERS, false);
         return Apps.read(settings, settings.read(VendingProperties.class), reader);
     }
 }

@@ -144,6 +144,6 @@ class AccountFinderTests {
     private static Vending vending() {
         Settings settings = TestSettings.of(TestAccountSettings.configured("acme"));
         Policies policies = PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime));
-        return Vending.read(settings, Accounts.read(settings), policies, Set.of());
+        return Vending.read(settings, Accounts.read(settings), policies, Set.of(), false);
     }
 }

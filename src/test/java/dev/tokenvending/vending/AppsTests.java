@@ -300,7 +300,7 @@ class AppsTests {
     }
 
     private static Apps read(Settings settings, Set<String> policies) {
-        AppReader reader = new AppReader(settings, Accounts.read(settings), policies, CALLERS);
+        AppReader reader = new AppReader(settings, Accounts.read(settings), policies, CALLERS, false);
         return Apps.read(settings, settings.read(VendingProperties.class), reader);
     }
 }

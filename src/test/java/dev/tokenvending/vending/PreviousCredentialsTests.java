@@ -68,6 +68,7 @@ class PreviousCredentialsTests {
             new AccountFinder(customer.installed.accounts),
             held,
             talkdeskId,
+            null,
             new DecisionMeters(new SimpleMeterRegistry()));
 
     @AfterEach
@@ -178,7 +179,7 @@ class PreviousCredentialsTests {
     private static Vending vending() {
         Settings settings = TestSettings.of(TestAccountSettings.configured("acme"));
         Policies policies = PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime));
-        return Vending.read(settings, Accounts.read(settings), policies, Set.of());
+        return Vending.read(settings, Accounts.read(settings), policies, Set.of(), false);
     }
 
     private static UpstreamFailure rejected(@Nullable String error) {

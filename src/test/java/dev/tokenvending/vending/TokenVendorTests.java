@@ -55,7 +55,7 @@ class TokenVendorTests {
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Vending vending = vending(accounts);
     private final TokenVendor vendor =
-            new TokenVendor(new AccountFinder(null), held, talkdeskId, new DecisionMeters(meters));
+            new TokenVendor(new AccountFinder(null), held, talkdeskId, null, new DecisionMeters(meters));
 
     @ParameterizedTest
     @EnumSource(CallerKind.class)
@@ -103,7 +103,7 @@ class TokenVendorTests {
     private static Vending vending(Accounts accounts) {
         Settings settings = TestSettings.of(TestAccountSettings.configured("acme"));
         Policies policies = PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime));
-        return Vending.read(settings, accounts, policies, Set.of());
+        return Vending.read(settings, accounts, policies, Set.of(), false);
     }
 
     private static App app(String account, String... callers) {

@@ -8,6 +8,7 @@ import dev.tokenvending.core.Reuse;
 import dev.tokenvending.settings.Settings;
 import dev.tokenvending.settings.TestSettings;
 import dev.tokenvending.vending.VendingProperties.AppProperties;
+import dev.tokenvending.vending.VendingProperties.AppProperties.GrantType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ class VendingPropertiesTests {
                 APP + "scope=a,b",
                 APP + "callers=basic,api-key:ios-app",
                 APP + "response-format=text",
+                APP + "grant-type=authorization_code",
+                APP + "return-to=https://app.example.com/back",
                 APP + "reuse=shared",
                 APP + "min-ttl=90s");
         AppProperties app = new AppProperties(
@@ -45,6 +48,8 @@ class VendingPropertiesTests {
                 ResponseFormat.TEXT,
                 List.of(),
                 null,
+                GrantType.AUTHORIZATION_CODE,
+                "https://app.example.com/back",
                 Reuse.SHARED,
                 Duration.ofSeconds(90));
         assertThat(settings.read(VendingProperties.class))
@@ -76,6 +81,8 @@ class VendingPropertiesTests {
                         ResponseFormat.JSON,
                         List.of(),
                         null,
+                        GrantType.CLIENT_CREDENTIALS,
+                        null,
                         Reuse.PER_USER,
                         Duration.ofMinutes(2)));
         assertThat(TestSettings.problems(settings)).isEmpty();
@@ -101,6 +108,8 @@ class VendingPropertiesTests {
                                 ResponseFormat.JSON,
                                 List.of(),
                                 null,
+                                GrantType.CLIENT_CREDENTIALS,
+                                null,
                                 Reuse.PER_USER,
                                 Duration.ofMinutes(2)));
     }
@@ -111,6 +120,7 @@ class VendingPropertiesTests {
             value = {
                 "platform | windows | ios, android, web, other",
                 "response-format | xml | json, text",
+                "grant-type | password | client-credentials, authorization-code",
                 "reuse | always | per-user, shared, never"
             })
     void readWhenValueIsNoneOfItsKindThenProblemWithThose(String name, String value, String values) {

@@ -39,7 +39,8 @@ class VendingTests {
                 settings,
                 Accounts.read(settings),
                 PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime)),
-                Set.of());
+                Set.of(),
+                false);
         assertThat(TestSettings.problems(settings))
                 .containsExactly("token-vending.deadline must lie between 1 and 29 seconds: phones give up after 30.");
     }
@@ -51,7 +52,8 @@ class VendingTests {
                 settings,
                 Accounts.read(settings),
                 PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime)),
-                Set.of());
+                Set.of(),
+                false);
         assertThat(TestSettings.problems(settings)).containsExactly("token-vending.deadline is not a duration.");
     }
 
@@ -60,7 +62,8 @@ class VendingTests {
                 settings,
                 Accounts.read(settings),
                 PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime)),
-                Set.of());
+                Set.of(),
+                false);
         assertThat(TestSettings.problems(settings)).isEmpty();
         return vending;
     }

@@ -69,7 +69,7 @@ class CheckupTests {
                 Callers.class,
                 callers,
                 Vending.class,
-                Vending.read(settings, accounts, policies, Set.of()),
+                Vending.read(settings, accounts, policies, Set.of(), false),
                 AppConnectApps.class,
                 accounts.appConnect());
     }
