@@ -5,6 +5,7 @@ import dev.tokenvending.core.Account;
 import dev.tokenvending.core.AccountId;
 import dev.tokenvending.core.ClientCredential;
 import dev.tokenvending.core.Scope;
+import dev.tokenvending.settings.OutboundUrl;
 import dev.tokenvending.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes an account of its settings, or notes everything that is wrong with them. */
 record AccountReader(Settings settings, Regions regions) {
+
+    private static final String AUTHORIZATION = "authorization-uri";
 
     private static final List<String> DEFAULT_SCOPE = List.of("visual-sessions:execute");
     private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(5);
@@ -28,6 +31,7 @@ record AccountReader(Settings settings, Regions regions) {
                     "talkdesk.accounts." + name, "is no name: lower-case letters, digits, hyphens.", "acme-eu");
         }
         Optional<URI> tokenUrl = TokenUrl.read(settings, prefix, properties, regions);
+        Optional<URI> authorizationUrl = authorizationUrl(prefix + AUTHORIZATION, properties.authorizationUri());
         Optional<String> clientId =
                 required(prefix + "client-id", properties.clientId(), "the id Talkdesk gave your client");
         Optional<? extends ClientCredential> credential = new CredentialReader(settings).read(prefix, properties);
@@ -35,6 +39,7 @@ record AccountReader(Settings settings, Regions regions) {
         Optional<Scope> scope = scope(prefix + "scope", properties.scope());
         if (id.isEmpty()
                 || tokenUrl.isEmpty()
+                || settings.hasProblemsUnder(prefix + AUTHORIZATION)
                 || clientId.isEmpty()
                 || credential.isEmpty()
                 || lifetime.isEmpty()
@@ -42,14 +47,22 @@ record AccountReader(Settings settings, Regions regions) {
             return Optional.empty();
         }
         String audience = properties.audience();
-        return Optional.of(new Account(
+        Account account = new Account(
                 id.get(),
                 tokenUrl.get(),
                 audience == null || audience.isBlank() ? tokenUrl.get().toString() : audience,
                 clientId.get(),
                 credential.get(),
                 lifetime.get(),
-                scope.get()));
+                scope.get());
+        return Optional.of(authorizationUrl.map(account::signingInAt).orElse(account));
+    }
+
+    /** Empty where it follows from the token URL. */
+    private Optional<URI> authorizationUrl(String property, @Nullable String configured) {
+        return configured == null || configured.isBlank()
+                ? Optional.empty()
+                : OutboundUrl.read(settings, property, configured, "https://acme.talkdeskid.com/oauth/authorize");
     }
 
     private Optional<String> required(String property, @Nullable String value, String example) {

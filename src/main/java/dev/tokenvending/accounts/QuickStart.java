@@ -31,6 +31,7 @@ final class QuickStart {
                 settings.variable("TD_ACCOUNT_NAME"),
                 settings.variable("TD_REGION"),
                 settings.variable("TD_TOKEN_URI"),
+                null,
                 settings.variable("TD_CLIENT_ID"),
                 ClientAuthentication.PRIVATE_KEY_JWT,
                 null,

@@ -31,6 +31,8 @@ record TalkdeskProperties(
      * @param accountName the host label in {@code https://{name}.talkdeskid.com}; not needed with a token URI
      * @param region the region of the account
      * @param tokenUri the exact token URL; wins over account name and region
+     * @param authorizationUri the exact URL where users sign in; by default the token URL with {@code authorize} in place
+     *     of {@code token} at its end
      * @param clientId the OAuth client we are
      * @param clientAuthentication how we prove that: {@code private_key_jwt} by a key, {@code client_secret_basic} by a
      *     secret
@@ -46,6 +48,7 @@ record TalkdeskProperties(
             @Nullable String accountName,
             @Nullable String region,
             @Nullable String tokenUri,
+            @Nullable String authorizationUri,
             @Nullable String clientId,
             @DefaultValue("private-key-jwt") ClientAuthentication clientAuthentication,
             @Nullable String clientSecret,

@@ -47,6 +47,11 @@ public record Account(
                         : null);
     }
 
+    /** The same, with its users signing in there; nowhere without one. */
+    public Account signingInAt(@Nullable URI url) {
+        return new Account(id, tokenUrl, audience, clientId, credential, assertionLifetime, scope, url);
+    }
+
     /** Changes with the endpoint and the credentials, and with nothing else. */
     public Version version() {
         return new Version(tokenUrl, audience, clientId, credential.name());

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ class AccountsTests {
         assertThat(account.id()).isEqualTo(new AccountId("acme"));
         assertThat(account.tokenUrl()).isEqualTo(URI.create("https://acme.talkdeskid.com/oauth/token"));
         assertThat(account.audience()).isEqualTo("https://acme.talkdeskid.com/oauth/token");
+        assertThat(account.authorizationUrl()).isEqualTo(URI.create("https://acme.talkdeskid.com/oauth/authorize"));
         assertThat(account.clientId()).isEqualTo("client");
         assertThat(account.credential().name().id()).isEqualTo("key");
         assertThat(account.credential().name().method()).hasToString("ES256");
@@ -40,12 +42,14 @@ class AccountsTests {
     void readWhenEverythingIsSetThenTaken() {
         Account account = account(configured(
                 "token-uri=https://login.example.com/token",
+                "authorization-uri=https://login.example.com/sign-in?brand=acme",
                 "audience=https://audience.example.com",
                 "assertion-lifetime=30s",
                 "private-key=" + TestKeys.pem("rsa-2048.pkcs1"),
                 "algorithm=PS512",
                 "scope=b,a"));
         assertThat(account.tokenUrl()).isEqualTo(URI.create("https://login.example.com/token"));
+        assertThat(account.authorizationUrl()).isEqualTo(URI.create("https://login.example.com/sign-in?brand=acme"));
         assertThat(account.audience()).isEqualTo("https://audience.example.com");
         assertThat(account.assertionLifetime()).isEqualTo(Duration.ofSeconds(30));
         assertThat(account.credential().name().method()).hasToString("PS512");
@@ -53,11 +57,27 @@ class AccountsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"audience=", "audience= ", "algorithm=", "algorithm= "})
+    @ValueSource(
+            strings = {
+                "audience=",
+                "audience= ",
+                "algorithm=",
+                "algorithm= ",
+                "authorization-uri=",
+                "authorization-uri= "
+            })
     void readWhenOptionalSettingIsBlankThenItsDefault(String blank) {
         Account account = account(configured(blank));
         assertThat(account.audience()).isEqualTo("https://acme.talkdeskid.com/oauth/token");
+        assertThat(account.authorizationUrl()).isEqualTo(URI.create("https://acme.talkdeskid.com/oauth/authorize"));
         assertThat(account.credential().name().method()).hasToString("ES256");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://login.example.com/oauth/token, /oauth/authorize", "https://login.example.com/t,"})
+    void readWhenTokenUriIsSetThenUsersSignInBesideItIfThatCanBeTold(String tokenUri, @Nullable String path) {
+        assertThat(account(configured("token-uri=" + tokenUri)).authorizationUrl())
+                .isEqualTo(path == null ? null : URI.create("https://login.example.com" + path));
     }
 
     @ParameterizedTest
@@ -80,6 +100,11 @@ class AccountsTests {
                 "scope= | scope is no scope, and without one Talkdesk grants everything.",
                 "scope=a\"c4nary | scope is no scope, and without one Talkdesk grants everything.",
                 "token-uri=http://c4nary.example.com | token-uri must be https (http only on a loopback host).",
+                "authorization-uri=http://c4nary.example.com | authorization-uri must be https (http only on a"
+                        + " loopback host).",
+                "authorization-uri=https://e.example.com/a#c4nary | authorization-uri must hold neither credentials"
+                        + " nor a fragment.",
+                "authorization-uri=/c4nary | authorization-uri is not an absolute URL with a host.",
                 "region=c4nary | region is not a known region."
             })
     void readWhenSettingIsWrongThenItsProblemAloneAndNoAccount(String setting, String problem) {

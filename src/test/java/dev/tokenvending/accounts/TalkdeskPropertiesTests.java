@@ -17,6 +17,7 @@ class TalkdeskPropertiesTests {
             "acme",
             "eu",
             "https://acme.example.com/token",
+            "https://acme.example.com/sign-in",
             "client",
             ClientAuthentication.CLIENT_SECRET_BASIC,
             "c4nary-secret",
@@ -34,6 +35,7 @@ class TalkdeskPropertiesTests {
                 "talkdesk.accounts.acme-eu.account-name=acme",
                 "talkdesk.accounts.acme-eu.region=eu",
                 "talkdesk.accounts.acme-eu.token-uri=https://acme.example.com/token",
+                "talkdesk.accounts.acme-eu.authorization-uri=https://acme.example.com/sign-in",
                 "talkdesk.accounts.acme-eu.client-id=client",
                 "talkdesk.accounts.acme-eu.client-authentication=client_secret_basic",
                 "talkdesk.accounts.acme-eu.client-secret=c4nary-secret",
@@ -65,6 +67,7 @@ class TalkdeskPropertiesTests {
                         new AccountProperties(
                                 null,
                                 "eu",
+                                null,
                                 null,
                                 null,
                                 ClientAuthentication.PRIVATE_KEY_JWT,
