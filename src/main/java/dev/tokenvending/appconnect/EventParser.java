@@ -96,7 +96,10 @@ record EventParser(AppConnectApps apps) {
 
     private Links links(JsonNode json) throws BadEventException {
         JsonNode links = json.path("_links");
-        return new Links(link(links, "root"), link(links, "tokens"));
+        return new Links(
+                link(links, "root"),
+                link(links, "tokens"),
+                links.hasNonNull("authorization") ? link(links, "authorization") : null);
     }
 
     private URI link(JsonNode links, String name) throws BadEventException {

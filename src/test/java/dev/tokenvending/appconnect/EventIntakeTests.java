@@ -58,6 +58,9 @@ class EventIntakeTests {
         assertThat(find()).isInstanceOf(AccountAnswer.NotInstalled.class);
         assertThat(door.take(TestEvents.installed("e1", NOON))).isEqualTo(Effect.APPLIED);
         assertThat(clientOfAccount()).isEqualTo("client-e1");
+        assertThat(door.installed.installation(ID).links())
+                .extracting(Installation.Links::authorizationUrl)
+                .hasToString(TestEvents.SIGN_IN);
         assertThat(waiting()).containsExactly("approve");
     }
 

@@ -36,6 +36,8 @@ class EventParserFuzzTests {
                         ofAnotherApp,
                         TestEvents.withLinks(TestEvents.installed("e11", NOON), "https://talkdeskapp.com.example"),
                         TestEvents.withLinks(TestEvents.installed("e12", NOON), "https://talkdeskapp.com@example.org"),
+                        TestEvents.withSignIn(TestEvents.installed("e13", NOON), "https://talkdeskid.com.example"),
+                        TestEvents.withSignIn(TestEvents.installed("e14", NOON), null),
                         TestEvents.uninstalled("e4", NOON),
                         TestEvents.of("e5", "app.updated", NOON, TestEvents.customer()),
                         TestEvents.trial("e6", "app.trial_started", NOON, NOON.plusSeconds(60)),
@@ -91,6 +93,8 @@ class EventParserFuzzTests {
         if (links != null) {
             assertThat(APPS.allow(links.apiRoot())).isTrue();
             assertThat(APPS.allow(links.tokenUrl())).isTrue();
+            assertThat(links.authorizationUrl() == null || APPS.allow(links.authorizationUrl()))
+                    .isTrue();
             assertThat(links.tokenUrl().getHost().toLowerCase(Locale.ROOT))
                     .containsPattern("(^|\\.)(my)?talkdesk(app|id)?(ca)?\\.(com|eu|au|co\\.uk)$");
         }

@@ -31,10 +31,20 @@ class EventParserTests {
             assertThat(it.customer().accountName()).isEqualTo("starship");
             assertThat(it.links().apiRoot()).isEqualTo(URI.create("https://api.talkdeskapp.com"));
             assertThat(it.links().tokenUrl()).isEqualTo(URI.create("https://starship.talkdeskid.com/oauth/token"));
+            assertThat(it.links().authorizationUrl()).isEqualTo(URI.create(TestEvents.SIGN_IN));
             assertThat(it.credentials().credential().clientId()).isEqualTo("client-e1");
             assertThat(it.credentials().credential().key().id()).isEqualTo("key-of-client-e1");
             assertThat(it.toString()).doesNotContain("c4nary", "MIG");
         });
+    }
+
+    @Test
+    void parseWhenThereIsNoLinkToSignInThenNone() throws Exception {
+        Map<String, Object> event = TestEvents.withSignIn(TestEvents.installed("e1", NOON), null);
+        assertThat(parser.parse(TestEvents.json(event)))
+                .isInstanceOfSatisfying(
+                        Event.Installed.class,
+                        it -> assertThat(it.links().authorizationUrl()).isNull());
     }
 
     @ParameterizedTest
@@ -108,7 +118,16 @@ class EventParserTests {
                 change("foreign_link_root", event -> TestEvents.withLinks(event, "http://api.talkdeskapp.com")),
                 change("foreign_link_root", event -> TestEvents.withLinks(event, "https://u:p@api.talkdeskapp.com")),
                 change("foreign_link_root", event -> TestEvents.withLinks(event, "http://127.0.0.1:1")),
-                change("bad_link_root", event -> TestEvents.withLinks(event, "https://api.talkdeskapp.com/ x")));
+                change("bad_link_root", event -> TestEvents.withLinks(event, "https://api.talkdeskapp.com/ x")),
+                change(
+                        "foreign_link_authorization",
+                        event -> TestEvents.withSignIn(event, "https://talkdeskid.com.evil.example/oauth/authorize")),
+                change(
+                        "foreign_link_authorization",
+                        event -> TestEvents.withSignIn(event, "http://starship.talkdeskid.com/oauth/authorize")),
+                change("bad_link_authorization", event -> TestEvents.withSignIn(event, "https://talkdeskid.com/ x")),
+                change("bad_href", event -> TestEvents.withSignIn(event, "https://talkdeskid.com/" + "x".repeat(1000))),
+                change("bad_href", event -> TestEvents.withSignIn(event, "")));
     }
 
     @ParameterizedTest

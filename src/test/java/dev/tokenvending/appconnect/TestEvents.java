@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Events as Talkdesk's reference shows them (docs.talkdesk.com, Events API), good unless changed. */
@@ -15,6 +17,7 @@ final class TestEvents {
     static final String APP = "f918-app-46ce";
     static final String INSTALLATION = "9514-inst-08c5";
     static final String ACCOUNT = "052c-acc-f273";
+    static final String SIGN_IN = "https://starship.talkdeskid.com/oauth/authorize";
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     private TestEvents() {}
@@ -77,11 +80,23 @@ final class TestEvents {
     }
 
     static Map<String, Object> withLinks(Map<String, Object> event, String root) {
-        event.put(
-                "_links",
-                Map.of(
-                        "root", Map.of("href", root),
-                        "tokens", Map.of("href", "https://starship.talkdeskid.com/oauth/token")));
+        Map<String, Object> links = new LinkedHashMap<>();
+        links.put("root", Map.of("href", root));
+        links.put("tokens", Map.of("href", "https://starship.talkdeskid.com/oauth/token"));
+        links.put("authorization", Map.of("href", SIGN_IN));
+        event.put("_links", links);
+        return event;
+    }
+
+    /** Another link to where users sign in, or none at all. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> withSignIn(Map<String, Object> event, @Nullable String url) {
+        Map<String, Object> links = (Map<String, Object>) Objects.requireNonNull(event.get("_links"));
+        if (url == null) {
+            links.remove("authorization");
+        } else {
+            links.put("authorization", Map.of("href", url));
+        }
         return event;
     }
 

@@ -31,7 +31,8 @@ final class TestCustomer implements AutoCloseable {
     private final Installation installation;
 
     TestCustomer() {
-        Links links = new Links(URI.create("https://api.talkdeskapp.com"), URI.create("https://s.talkdeskid.com/t"));
+        Links links =
+                new Links(URI.create("https://api.talkdeskapp.com"), URI.create("https://s.talkdeskid.com/t"), null);
         installation = new Installation(ID, ACCOUNT, NAME, NOON, State.INSTALLED, NOON, links, null);
         install(installation);
         rotate("client-1", NOON);

@@ -4,6 +4,7 @@ import dev.tokenvending.accounts.AppConnectApps;
 import dev.tokenvending.accounts.installed.Installation.Links;
 import dev.tokenvending.core.Account;
 import dev.tokenvending.core.AccountId;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -72,7 +73,7 @@ public record AccountLookup(
 
     /** The account as it is with one set of credentials. */
     public Account account(Installation installation, Links links, InstalledCredential credential) {
-        return new Account(
+        Account account = new Account(
                 AccountId.installed(installation.accountId()),
                 links.tokenUrl(),
                 links.tokenUrl().toString(),
@@ -80,5 +81,9 @@ public record AccountLookup(
                 credential.key(),
                 ASSERTION_LIFETIME,
                 apps.scope());
+        @Nullable URI signIn = links.authorizationUrl();
+        // Who is installed since before it was kept signs in beside the token URL; nobody does on a host we do not
+        // trust.
+        return signIn == null ? account : account.signingInAt(apps.allow(signIn) ? signIn : null);
     }
 }

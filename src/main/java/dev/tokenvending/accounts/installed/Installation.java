@@ -41,8 +41,12 @@ public record Installation(
      */
     public record Trial(Instant endsAt, Instant saidAt) {}
 
-    /** Where Talkdesk is for this customer. */
-    public record Links(URI apiRoot, URI tokenUrl) {}
+    /**
+     * Where Talkdesk is for this customer.
+     *
+     * @param authorizationUrl where users sign in; absent when Talkdesk has not told
+     */
+    public record Links(URI apiRoot, URI tokenUrl, @Nullable URI authorizationUrl) {}
 
     public Installation as(State newState, Instant at) {
         return new Installation(id, accountId, accountName, namedAt, newState, at, links, trial);

@@ -22,7 +22,7 @@ public class Installations {
 
     private static final String COLUMNS =
             "app_id, installation_id, account_id, account_name, named_at, state, state_at, api_root,"
-                    + " token_url, trial_ends_at, trial_at";
+                    + " token_url, authorization_url, trial_ends_at, trial_at";
 
     /**
      * The installation, which nobody else changes until the transaction ends.
@@ -103,8 +103,8 @@ public class Installations {
         @Nullable Links links = it.links();
         @Nullable Trial trial = it.trial();
         jdbc.sql("update installation set account_id = ?, account_name = ?, named_at = ?, state = ?, state_at ="
-                        + " ?, api_root = ?, token_url = ?, trial_ends_at = ?, trial_at = ?, changed_at ="
-                        + " current_timestamp where app_id = ? and installation_id = ?")
+                        + " ?, api_root = ?, token_url = ?, authorization_url = ?, trial_ends_at = ?, trial_at = ?,"
+                        + " changed_at = current_timestamp where app_id = ? and installation_id = ?")
                 .params(Arrays.asList(
                         it.accountId(),
                         it.accountName(),
@@ -113,6 +113,7 @@ public class Installations {
                         DatabaseTime.of(it.stateAt()),
                         links == null ? null : links.apiRoot().toString(),
                         links == null ? null : links.tokenUrl().toString(),
+                        authorizationUrl(links),
                         trial == null ? null : DatabaseTime.of(trial.endsAt()),
                         trial == null ? null : DatabaseTime.of(trial.saidAt()),
                         it.id().appId(),
@@ -124,7 +125,7 @@ public class Installations {
         @Nullable Links links = it.links();
         @Nullable Trial trial = it.trial();
         jdbc.sql("insert into installation (" + COLUMNS
-                        + ", changed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp) on conflict"
+                        + ", changed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp) on conflict"
                         + " do nothing")
                 .params(Arrays.asList(
                         it.id().appId(),
@@ -136,6 +137,7 @@ public class Installations {
                         DatabaseTime.of(it.stateAt()),
                         links == null ? null : links.apiRoot().toString(),
                         links == null ? null : links.tokenUrl().toString(),
+                        authorizationUrl(links),
                         trial == null ? null : DatabaseTime.of(trial.endsAt()),
                         trial == null ? null : DatabaseTime.of(trial.saidAt())))
                 .update();
@@ -148,9 +150,12 @@ public class Installations {
                 .update();
     }
 
+    private static @Nullable String authorizationUrl(@Nullable Links links) {
+        @Nullable URI url = links == null ? null : links.authorizationUrl();
+        return url == null ? null : url.toString();
+    }
+
     private static Installation installation(ResultSet row, int number) throws SQLException {
-        @Nullable String apiRoot = row.getString("api_root");
-        @Nullable String tokenUrl = row.getString("token_url");
         @Nullable OffsetDateTime trialEnd = row.getObject("trial_ends_at", OffsetDateTime.class);
         @Nullable OffsetDateTime trialSaid = row.getObject("trial_at", OffsetDateTime.class);
         return new Installation(
@@ -160,8 +165,20 @@ public class Installations {
                 row.getObject("named_at", OffsetDateTime.class).toInstant(),
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getObject("state_at", OffsetDateTime.class).toInstant(),
-                apiRoot == null || tokenUrl == null ? null : new Links(URI.create(apiRoot), URI.create(tokenUrl)),
+                links(row),
                 trialEnd == null || trialSaid == null ? null : new Trial(trialEnd.toInstant(), trialSaid.toInstant()));
+    }
+
+    private static @Nullable Links links(ResultSet row) throws SQLException {
+        @Nullable String apiRoot = row.getString("api_root");
+        @Nullable String tokenUrl = row.getString("token_url");
+        @Nullable String authorizationUrl = row.getString("authorization_url");
+        return apiRoot == null || tokenUrl == null
+                ? null
+                : new Links(
+                        URI.create(apiRoot),
+                        URI.create(tokenUrl),
+                        authorizationUrl == null ? null : URI.create(authorizationUrl));
     }
 
     private static String wireName(State state) {

@@ -99,7 +99,8 @@ class InstalledAccountsOutageTests {
 
     private void install(String account) {
         InstallationId id = new InstallationId("app", "of-" + account);
-        Links links = new Links(URI.create("https://api.talkdeskapp.com"), URI.create("https://a.talkdeskid.com/t"));
+        Links links =
+                new Links(URI.create("https://api.talkdeskapp.com"), URI.create("https://a.talkdeskid.com/t"), null);
         Installation made = new Installation(id, account, account, NOON, State.INSTALLED, NOON, links, null);
         elsewhere.store.inTransaction(jdbc -> {
             elsewhere.installations.lock(jdbc, made);

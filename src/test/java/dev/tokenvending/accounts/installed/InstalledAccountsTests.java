@@ -44,7 +44,9 @@ class InstalledAccountsTests {
     private static final AccountAnswer NOT_INSTALLED = new AccountAnswer.NotInstalled();
     private static final AccountAnswer UNREADABLE = new AccountAnswer.Unusable("credentials_unreadable");
     private static final Links LINKS = new Links(
-            URI.create("https://api.talkdeskapp.com"), URI.create("https://starship.talkdeskid.com/oauth/token"));
+            URI.create("https://api.talkdeskapp.com"),
+            URI.create("https://starship.talkdeskid.com/oauth/token"),
+            URI.create("https://login.talkdeskid.com/starship"));
 
     private final InstalledFixture here;
 
@@ -64,10 +66,56 @@ class InstalledAccountsTests {
         assertThat(found.account().current().id()).isEqualTo(AccountId.installed("acc"));
         assertThat(found.account().current().clientId()).isEqualTo("client-i1");
         assertThat(found.account().current().tokenUrl()).isEqualTo(LINKS.tokenUrl());
+        assertThat(found.account().current().authorizationUrl()).isEqualTo(LINKS.authorizationUrl());
         assertThat(found.account().current().audience())
                 .isEqualTo(LINKS.tokenUrl().toString());
         assertThat(found.account().other()).isNull();
         assertThat(found.toString()).doesNotContain("c4nary", "PRIVATE");
+    }
+
+    /** A customer may have installed the app before the link was kept. */
+    @Test
+    void findWhenLinkToSignInIsUnknownThenItIsBesideTheTokenUrl() {
+        install("app", "i1", "acc", "starship");
+        execute("update installation set authorization_url = null");
+        forget("app", "i1");
+        assertThat(here.installation(new InstallationId("app", "i1")).links())
+                .isEqualTo(new Links(LINKS.apiRoot(), LINKS.tokenUrl(), null));
+        assertThat(authorizationUrl()).hasToString("https://starship.talkdeskid.com/oauth/authorize");
+    }
+
+    @Test
+    void findWhenLinkToSignInIsNotAllowedThenTheAccountWithoutIt() {
+        install("app", "i1", "acc", "starship");
+        set("i1", "authorization_url", "https://starship.talkdeskid.com.evil.example/oauth/authorize");
+        forget("app", "i1");
+        assertThat(authorizationUrl()).isNull();
+    }
+
+    private @Nullable URI authorizationUrl() {
+        return ((AccountAnswer.Found) here.find("app", "acc"))
+                .account()
+                .current()
+                .authorizationUrl();
+    }
+
+    /** Both write all of a row. */
+    @Test
+    void putWhenLinksChangeThenAllOfThemDo() {
+        install("app", "i1", "acc", "starship");
+        InstallationId id = new InstallationId("app", "i1");
+        Links others = new Links(
+                URI.create("https://api.talkdeskapp.eu"),
+                URI.create("https://s.talkdeskid.eu/oauth/token"),
+                URI.create("https://s.talkdeskid.eu/oauth/authorize"));
+        for (Links links : List.of(others, new Links(others.apiRoot(), others.tokenUrl(), null), LINKS)) {
+            Installation changed = here.installation(id).with(links);
+            here.store.inTransaction(jdbc -> {
+                here.installations.put(jdbc, changed);
+                return true;
+            });
+            assertThat(here.installation(id)).isEqualTo(changed);
+        }
     }
 
     @ParameterizedTest
