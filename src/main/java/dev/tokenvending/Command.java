@@ -1,6 +1,5 @@
 package dev.tokenvending;
 
-import dev.tokenvending.accounts.AppConnectApps;
 import dev.tokenvending.accounts.installed.Reseal;
 import dev.tokenvending.appconnect.CustomerImport;
 import dev.tokenvending.appconnect.EventRefetch;
@@ -16,7 +15,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** What the jar does in place of serving, by the service's own settings. */
 enum Command {
-    IMPORT_ACCOUNTS(CustomerImport.NAME, "FILE [" + CustomerImport.DRY_RUN + "]", 1, CustomerImport.DRY_RUN, "") {
+    IMPORT_ACCOUNTS(
+            CustomerImport.NAME,
+            "FILE [" + CustomerImport.DRY_RUN + "]",
+            1,
+            CustomerImport.DRY_RUN,
+            "",
+            CustomerImport.class) {
         @Override
         int run(ApplicationContext context, CommandLine line, PrintStream out, PrintStream err) {
             boolean dryRun = line.options().containsKey(CustomerImport.DRY_RUN);
@@ -25,7 +30,12 @@ enum Command {
     },
 
     REFETCH_EVENT(
-            EventRefetch.NAME, "APP EVENT [" + EventRefetch.INSTALLATION + " ID]", 2, "", EventRefetch.INSTALLATION) {
+            EventRefetch.NAME,
+            "APP EVENT [" + EventRefetch.INSTALLATION + " ID]",
+            2,
+            "",
+            EventRefetch.INSTALLATION,
+            EventRefetch.class) {
         @Override
         int run(ApplicationContext context, CommandLine line, PrintStream out, PrintStream err) {
             return context.getBean(EventRefetch.class)
@@ -38,7 +48,8 @@ enum Command {
         }
     },
 
-    RESEAL(Reseal.NAME, "[" + Reseal.DRY_RUN + "]", 0, Reseal.DRY_RUN, "") {
+    /** Also without customers: whoever has a database has secrets in it. */
+    RESEAL(Reseal.NAME, "[" + Reseal.DRY_RUN + "]", 0, Reseal.DRY_RUN, "", Reseal.class) {
         @Override
         int run(ApplicationContext context, CommandLine line, PrintStream out, PrintStream err) {
             return context.getBean(Reseal.class).run(line.options().containsKey(Reseal.DRY_RUN), out, err);
@@ -53,18 +64,21 @@ enum Command {
     private final int words;
     private final String flag;
     private final String valued;
+    private final Class<?> worker;
 
     /**
      * @param words how many there have to be
      * @param flag the option without a value
      * @param valued the option with one
+     * @param worker who does it, absent as a bean where there is nothing to do it on
      */
-    Command(String word, String usage, int words, String flag, String valued) {
+    Command(String word, String usage, int words, String flag, String valued, Class<?> worker) {
         this.word = word;
         this.usage = usage;
         this.words = words;
         this.flag = flag;
         this.valued = valued;
+        this.worker = worker;
     }
 
     static Optional<Command> named(String word) {
@@ -88,12 +102,16 @@ enum Command {
         }
         try (ConfigurableApplicationContext context =
                 CommandContext.open(line.get().settings())) {
-            if (context.getBean(AppConnectApps.class).isOn()) {
+            if (context.getBeanNamesForType(worker, true, false).length > 0) {
                 int exitCode = work(context, line.get(), out, err);
                 context.publishEvent(new CommandEnded(word, exitCode));
                 return exitCode;
             }
-            err.println("appconnect.app-ids is not set: without it there are no customers.");
+            err.println(
+                    this == RESEAL
+                            ? "Neither appconnect.app-ids nor signin.redirect-uri is set: without them there is no"
+                                    + " database."
+                            : "appconnect.app-ids is not set: without it there are no customers.");
             return FAILED;
         }
     }

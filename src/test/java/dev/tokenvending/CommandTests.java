@@ -53,6 +53,7 @@ class CommandTests {
     static final String OLD_KEY = "k3YwJxFp0dQ2m1kM4bGk0uXo1hZp3Wv7s9yT5nRq2aE=";
 
     private static final String NEW_KEY = "c4naryVb8sT1r6pLq0wZy3xCj5nHk7mDf9gAo2uEi4I=";
+    private static final String SIGN_IN = "--signin.redirect-uri=http://localhost:8080/authorization/callback";
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final int port;
@@ -210,9 +211,23 @@ class CommandTests {
 
     @Test
     void runWhenAppConnectIsOffThenTold() {
+        List<String> line = List.of("customers.jsonl", "--spring.profiles.active=sandbox", SIGN_IN);
+        assertThat(Command.IMPORT_ACCOUNTS.run(line, print(out), print(err))).isEqualTo(1);
+        assertThat(told(err)).singleElement().asString().startsWith("appconnect.app-ids is not set");
+    }
+
+    @Test
+    void resealWhenNothingNeedsADatabaseThenTold() {
         assertThat(Command.RESEAL.run(List.of("--spring.profiles.active=sandbox"), print(out), print(err)))
                 .isEqualTo(1);
-        assertThat(told(err)).singleElement().asString().startsWith("appconnect.app-ids is not set");
+        assertThat(told(err)).singleElement().asString().startsWith("Neither appconnect.app-ids nor signin");
+    }
+
+    @Test
+    void resealWhenOnlySignInNeedsADatabaseThenDone() {
+        assertThat(Command.RESEAL.run(List.of("--spring.profiles.active=sandbox", SIGN_IN), print(out), print(err)))
+                .isZero();
+        assertThat(told(out)).first().isEqualTo("0 sealed anew, 0 already by sandbox, 0 cannot be opened");
     }
 
     @Test

@@ -187,7 +187,7 @@ class DoctorCommandTests {
         }
         assertThat(said())
                 .contains("Issuer customers", "Policy crm, http://127.0.0.1:" + closed + " name server ok")
-                .contains("connection WRONG Port " + closed, "Database of AppConnect database WRONG")
+                .contains("connection WRONG Port " + closed, "Database database WRONG")
                 .contains("token ok A token of", "tables not tried", "3 wrong");
     }
 

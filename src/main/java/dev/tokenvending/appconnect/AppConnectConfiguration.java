@@ -1,6 +1,7 @@
 package dev.tokenvending.appconnect;
 
 import dev.tokenvending.accounts.AppConnectApps;
+import dev.tokenvending.accounts.AppConnectOn;
 import dev.tokenvending.accounts.installed.AccountLookup;
 import dev.tokenvending.accounts.installed.Credentials;
 import dev.tokenvending.accounts.installed.Installations;
@@ -10,7 +11,6 @@ import dev.tokenvending.core.Ticker;
 import dev.tokenvending.outbound.OutboundHttp;
 import dev.tokenvending.store.Store;
 import dev.tokenvending.store.StoreClock;
-import dev.tokenvending.store.StoreNeeded;
 import dev.tokenvending.talkdesk.TalkdeskId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -27,7 +27,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /** Wires the side door, where it is open. */
 @Configuration(proxyBeanMethods = false)
-@Conditional(StoreNeeded.class)
+@Conditional(AppConnectOn.class)
 class AppConnectConfiguration {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);

@@ -1,13 +1,13 @@
 package dev.tokenvending.appconnect;
 
 import dev.tokenvending.accounts.AppConnectApps;
+import dev.tokenvending.accounts.AppConnectOn;
 import dev.tokenvending.accounts.installed.AccountLookup;
 import dev.tokenvending.accounts.installed.Credentials;
 import dev.tokenvending.accounts.installed.Installations;
 import dev.tokenvending.core.Ticker;
 import dev.tokenvending.outbound.OutboundHttp;
 import dev.tokenvending.store.Store;
-import dev.tokenvending.store.StoreNeeded;
 import dev.tokenvending.talkdesk.TalkdeskId;
 import java.time.Clock;
 import org.springframework.context.ApplicationEventPublisher;
@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Lazy;
 
 /** Wires what commands ask for; the service itself does not. */
 @Configuration(proxyBeanMethods = false)
-@Conditional(StoreNeeded.class)
+@Conditional(AppConnectOn.class)
 @Lazy
 class CommandsConfiguration {
 

@@ -1,10 +1,10 @@
 package dev.tokenvending.appconnect;
 
+import dev.tokenvending.accounts.AppConnectOn;
 import dev.tokenvending.core.CustomerEventRefused;
 import dev.tokenvending.core.ErrorCode;
 import dev.tokenvending.core.RefusedException;
 import dev.tokenvending.core.RequestFacts;
-import dev.tokenvending.store.StoreNeeded;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
  * it has to come again, which Talkdesk does after 5 and 10 minutes.
  */
 @RestController
-@Conditional(StoreNeeded.class)
+@Conditional(AppConnectOn.class)
 class EventsDoor {
 
     static final String PATH = "/appconnect/events";

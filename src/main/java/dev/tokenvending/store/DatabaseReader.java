@@ -35,7 +35,10 @@ record DatabaseReader(Settings settings) {
         if (settings.isSandbox()) {
             return Optional.of(Database.inMemory());
         }
-        settings.problem(URL, "is missing, and so is " + VARIABLE + ": AppConnect needs a database.", URL_EXAMPLE);
+        settings.problem(
+                URL,
+                "is missing, and so is " + VARIABLE + ": AppConnect and the sign-in of users need a database.",
+                URL_EXAMPLE);
         return Optional.empty();
     }
 

@@ -27,9 +27,12 @@ public final class StoreSettings {
         return new StoreSettings(database, SealingKeysReader.read(settings, needed, lasts));
     }
 
-    /** Whether anything needs a database: AppConnect does, once it has an app. */
+    /** Whether anything needs a database: AppConnect does, once it has an app, and so does the sign-in of users. */
     public static boolean isNeeded(Settings settings) {
-        return settings.read(NeedProperties.class).appIds().stream().anyMatch(id -> !id.isBlank());
+        boolean appConnect =
+                settings.read(NeedProperties.class).appIds().stream().anyMatch(id -> !id.isBlank());
+        @Nullable String redirectUri = settings.read(SignInNeedProperties.class).redirectUri();
+        return appConnect || (redirectUri != null && !redirectUri.isBlank());
     }
 
     Database database() {

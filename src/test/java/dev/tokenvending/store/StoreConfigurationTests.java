@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenvending.TokenVendingApplication;
+import dev.tokenvending.accounts.installed.InstalledAccounts;
 import dev.tokenvending.core.Ticker;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,12 @@ class StoreConfigurationTests {
             .withBean(Ticker.class, () -> System::nanoTime);
 
     @Test
+    void storeWhenUsersSignInThenThere() {
+        contexts.withPropertyValues("signin.redirect-uri=https://t.example.com/authorization/callback")
+                .run(context -> assertThat(context).hasSingleBean(Store.class).hasSingleBean(Seals.class));
+    }
+
+    @Test
     void storeWhenAnAppIsSetThenThereUntilTheEnd() {
         List<Store> stores = new ArrayList<>();
         contexts.withPropertyValues("appconnect.app-ids=app-1").run(context -> {
@@ -36,8 +43,14 @@ class StoreConfigurationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"other=app-1", "appconnect.app-ids=", "spring.datasource.url=jdbc:postgresql://db/vending"})
-    void storeWhenNoAppIsSetThenNone(String setting) {
+    @ValueSource(
+            strings = {
+                "other=app-1",
+                "appconnect.app-ids=",
+                "signin.redirect-uri= ",
+                "spring.datasource.url=jdbc:postgresql://db/vending"
+            })
+    void storeWhenNothingNeedsItThenNone(String setting) {
         contexts.withPropertyValues(setting)
                 .run(context -> assertThat(context).doesNotHaveBean(Store.class).doesNotHaveBean(Seals.class));
     }
@@ -54,13 +67,35 @@ class StoreConfigurationTests {
     @Test
     void serviceWhenAnAppIsSetInTheSandboxThenTheStoreServes() {
         try (ConfigurableApplicationContext service = start("--appconnect.app-ids=app-1")) {
-            int installations = service.getBean(Store.class)
-                    .inTransaction(client -> client.sql("select count(*) from installation")
-                            .query(Integer.class)
-                            .single());
-            assertThat(installations).isZero();
-            assertThat(service.getBeanNamesForType(DataSource.class)).isEmpty();
+            assertServes(service);
+            assertThat(service.getBeanNamesForType(InstalledAccounts.class)).hasSize(1);
+            assertThat(service.containsBean("eventsDoor")).isTrue();
+            assertThat(service.containsBean("appConnectChain")).isTrue();
+            assertThat(service.containsBean("outboxTimer")).isTrue();
         }
+    }
+
+    /** Sign-ins are kept in the same database, and customers need not be able to install anything for that. */
+    @Test
+    void serviceWhenOnlyUsersSignInThenTheStoreServesWithoutAppConnect() {
+        try (ConfigurableApplicationContext service =
+                start("--signin.redirect-uri=http://localhost:8080/authorization/callback")) {
+            assertServes(service);
+            assertThat(service.getBeanNamesForType(InstalledAccounts.class)).isEmpty();
+            assertThat(service.containsBean("eventsDoor")).isFalse();
+            assertThat(service.containsBean("appConnectChain")).isFalse();
+            assertThat(service.containsBean("outboxTimer")).isFalse();
+            assertThat(service.containsBean("customerImport")).isFalse();
+        }
+    }
+
+    private static void assertServes(ConfigurableApplicationContext service) {
+        int installations = service.getBean(Store.class)
+                .inTransaction(client -> client.sql("select count(*) from installation")
+                        .query(Integer.class)
+                        .single());
+        assertThat(installations).isZero();
+        assertThat(service.getBeanNamesForType(DataSource.class)).isEmpty();
     }
 
     private static ConfigurableApplicationContext start(String... arguments) {

@@ -47,7 +47,8 @@ class StoreSettingsTests {
         StoreSettings.read(settings, true);
         assertThat(TestSettings.problems(settings))
                 .containsExactly(
-                        "spring.datasource.url is missing, and so is DATABASE_URL: AppConnect needs a database.",
+                        "spring.datasource.url is missing, and so is DATABASE_URL: AppConnect and the sign-in of"
+                                + " users need a database.",
                         "token-vending.encryption-keys is missing: secrets are sealed before they are put into the"
                                 + " database.");
         assertThat(TestSettings.message(settings)).contains("jdbc:postgresql://", "openssl rand -base64 32");
@@ -201,9 +202,12 @@ class StoreSettingsTests {
         appconnect.app-ids[0]=app-1     | true
         appconnect.app-ids=             | false
         appconnect.app-ids=' , '        | false
+        signin.redirect-uri=https://t.example.com/authorization/callback | true
+        signin.redirect-uri=            | false
+        signin.redirect-uri=' '         | false
         other=app-1                     | false
         """)
-    void isNeededWhenAppsAreSetThenNeeded(String setting, boolean needed) {
+    void isNeededWhenAppsOrSignInAreSetThenNeeded(String setting, boolean needed) {
         Settings settings = TestSettings.of(setting.replace("'", ""));
         assertThat(StoreSettings.isNeeded(settings)).isEqualTo(needed);
         assertThat(TestSettings.problems(settings)).isEmpty();

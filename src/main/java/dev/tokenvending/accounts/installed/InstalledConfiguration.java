@@ -1,21 +1,20 @@
 package dev.tokenvending.accounts.installed;
 
 import dev.tokenvending.accounts.AppConnectApps;
+import dev.tokenvending.accounts.AppConnectOn;
 import dev.tokenvending.core.Ticker;
 import dev.tokenvending.store.Seals;
 import dev.tokenvending.store.Store;
-import dev.tokenvending.store.StoreNeeded;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 
 /** Wires the installed accounts, where there can be any. */
 @Configuration(proxyBeanMethods = false)
-@Conditional(StoreNeeded.class)
+@Conditional(AppConnectOn.class)
 class InstalledConfiguration {
 
     @Bean
@@ -37,13 +36,6 @@ class InstalledConfiguration {
     @Bean
     InstalledAccounts installedAccounts(Store store, Installations installations, AccountLookup lookup, Ticker ticker) {
         return new InstalledAccounts(store, installations, lookup, ticker);
-    }
-
-    /** For a command; the service itself does not ask for it. */
-    @Bean
-    @Lazy
-    Reseal reseal(Store store, Seals seals) {
-        return new Reseal(store, seals);
     }
 
     /** Looks what other instances have changed. */

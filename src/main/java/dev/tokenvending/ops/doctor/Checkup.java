@@ -1,7 +1,6 @@
 package dev.tokenvending.ops.doctor;
 
 import dev.tokenvending.accounts.Accounts;
-import dev.tokenvending.accounts.AppConnectApps;
 import dev.tokenvending.accounts.installed.Reseal;
 import dev.tokenvending.caller.Callers;
 import dev.tokenvending.core.AccountId;
@@ -75,8 +74,8 @@ record Checkup(ApplicationContext context, SettingsCheck settings, Clock clock, 
                         () -> List.of(new Section(
                                 "Policy " + name + ", " + url.getScheme() + "://" + url.getRawAuthority(),
                                 Way.to(url, clock, names).lines()))));
-        if (configuration.part(AppConnectApps.class).isOn()) {
-            checks.put("Database of AppConnect", this::store);
+        if (context.getBeanNamesForType(Store.class, true, false).length > 0) {
+            checks.put(StoreCheck.TITLE, this::store);
         }
         if (checks.isEmpty() && sections.isEmpty()) {
             sections.add(NO_ACCOUNT);
@@ -89,7 +88,7 @@ record Checkup(ApplicationContext context, SettingsCheck settings, Clock clock, 
         try {
             return new StoreCheck(context.getBean(Store.class)::look, context.getBean(Reseal.class)::look).sections();
         } catch (BeansException e) {
-            return List.of(SettingsCheck.notTried("Database of AppConnect"));
+            return List.of(SettingsCheck.notTried(StoreCheck.TITLE));
         }
     }
 

@@ -10,15 +10,17 @@ import dev.tokenvending.store.Tables;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Looks at the database of AppConnect without changing it. */
+/** Looks at the database without changing it. */
 record StoreCheck(Supplier<Tables> tables, Supplier<Reseal.Count> secrets) {
+
+    static final String TITLE = "Database";
 
     private static final String DATABASE = "database";
     private static final String TABLES = "tables";
     private static final String SEALS = "sealed secrets";
 
     List<Section> sections() {
-        return List.of(new Section("Database of AppConnect", lines()));
+        return List.of(new Section(TITLE, lines()));
     }
 
     private List<Line> lines() {

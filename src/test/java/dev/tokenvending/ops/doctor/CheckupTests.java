@@ -3,7 +3,6 @@ package dev.tokenvending.ops.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenvending.accounts.Accounts;
-import dev.tokenvending.accounts.AppConnectApps;
 import dev.tokenvending.caller.Callers;
 import dev.tokenvending.caller.CallersReader;
 import dev.tokenvending.caller.KeySources;
@@ -66,12 +65,7 @@ class CheckupTests {
         Callers callers = CallersReader.read(settings, new KeySources(System::nanoTime));
         var policies = PoliciesReader.read(settings, Map.of(), new PolicyResources(System::nanoTime));
         return Map.of(
-                Callers.class,
-                callers,
-                Vending.class,
-                Vending.read(settings, accounts, policies, Set.of(), false),
-                AppConnectApps.class,
-                accounts.appConnect());
+                Callers.class, callers, Vending.class, Vending.read(settings, accounts, policies, Set.of(), false));
     }
 
     @AfterEach
