@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -53,6 +54,7 @@ class AppConnectConfiguration {
             Credentials credentials,
             Acknowledgements acknowledgements,
             InstalledAccounts accounts,
+            ApplicationEventPublisher events,
             MeterRegistry meters,
             Clock clock,
             Ticker ticker) {
@@ -64,7 +66,7 @@ class AppConnectConfiguration {
                 new Policies(policies.orderedStream().toList()),
                 store,
                 new EventTrail(),
-                new EventDesk(installations, credentials, acknowledgements),
+                new EventDesk(installations, credentials, acknowledgements, events),
                 accounts,
                 clock);
     }

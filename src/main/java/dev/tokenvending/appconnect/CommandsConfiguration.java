@@ -24,8 +24,13 @@ class CommandsConfiguration {
 
     @Bean
     CustomerImport customerImport(
-            Store store, Installations installations, Credentials credentials, AppConnectApps apps, Clock clock) {
-        return new CustomerImport(store, installations, credentials, apps, clock);
+            Store store,
+            Installations installations,
+            Credentials credentials,
+            AppConnectApps apps,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        return new CustomerImport(store, installations, credentials, apps, events, clock);
     }
 
     @Bean

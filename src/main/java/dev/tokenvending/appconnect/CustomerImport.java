@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * {@code import-accounts FILE}: brings in customers who installed an app before this service was there. All lines are
@@ -39,10 +40,15 @@ public final class CustomerImport {
 
     /** On what the service itself works on. */
     CustomerImport(
-            Store store, Installations installations, Credentials credentials, AppConnectApps apps, Clock clock) {
+            Store store,
+            Installations installations,
+            Credentials credentials,
+            AppConnectApps apps,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.store = store;
         this.files = new AccountsFile(new EventParser(apps));
-        this.desk = new EventDesk(installations, credentials, new Acknowledgements(StoreClock::ofDatabase));
+        this.desk = new EventDesk(installations, credentials, new Acknowledgements(StoreClock::ofDatabase), events);
         this.clock = clock;
     }
 

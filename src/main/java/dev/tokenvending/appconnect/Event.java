@@ -52,6 +52,13 @@ sealed interface Event {
     /** A trial that has begun, was extended or has ended. */
     record OnTrial(Head head, Customer customer, Instant endsAt) implements Event {}
 
-    /** A user's sign-out, and every type we do not know. */
+    /**
+     * A user has signed out.
+     *
+     * @param userId absent when the event does not tell
+     */
+    record LoggedOut(Head head, Customer customer, @Nullable String userId) implements Event {}
+
+    /** Every type we do not know. */
     record Other(Head head, @Nullable Customer customer) implements Event {}
 }

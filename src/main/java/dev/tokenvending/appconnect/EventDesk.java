@@ -11,15 +11,22 @@ import dev.tokenvending.appconnect.Event.Customer;
 import dev.tokenvending.appconnect.Event.Delivered;
 import dev.tokenvending.core.CustomerEvent.Effect;
 import dev.tokenvending.core.InstallationPolicy.Verdict;
+import dev.tokenvending.core.UserLoggedOut;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Applies an event to the store, within one transaction of the caller's, in whatever order events come: what counts is when
  * Talkdesk made them. Nobody is served before an installation has been approved, whatever else has come.
  */
-record EventDesk(Installations installations, Credentials credentials, Acknowledgements acknowledgements) {
+record EventDesk(
+        Installations installations,
+        Credentials credentials,
+        Acknowledgements acknowledgements,
+        ApplicationEventPublisher events) {
 
     /**
      * Does what the event asks for.
@@ -30,6 +37,9 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
         @Nullable Customer customer = event.customer();
         if (customer == null || event instanceof Event.Other) {
             return Effect.RECORDED;
+        }
+        if (event instanceof Event.LoggedOut it) {
+            return loggedOut(jdbc, it);
         }
         Installation known = installations.lock(jdbc, announced(customer));
         if (!known.accountId().equals(customer.accountId())) {
@@ -43,8 +53,22 @@ record EventDesk(Installations installations, Credentials credentials, Acknowled
             case Event.Uninstalled uninstalled -> uninstalled(jdbc, uninstalled, known);
             case Event.Updated updated -> updated(jdbc, updated, known);
             case Event.OnTrial trial -> onTrial(jdbc, trial, known);
-            case Event.Other _ -> Effect.RECORDED;
+            case Event.LoggedOut _, Event.Other _ -> Effect.RECORDED;
         };
+    }
+
+    /** Whoever listens works within the transaction. An installation does not become known by its users. */
+    private Effect loggedOut(JdbcClient jdbc, Event.LoggedOut event) {
+        Optional<Installation> known = installations.find(jdbc, event.customer().installation());
+        if (known.isEmpty()) {
+            return Effect.RECORDED;
+        }
+        String accountId = event.customer().accountId();
+        if (!known.get().accountId().equals(accountId)) {
+            return Effect.CONFLICTING;
+        }
+        events.publishEvent(new UserLoggedOut(accountId, event.userId()));
+        return Effect.APPLIED;
     }
 
     private Effect installed(JdbcClient jdbc, Event.Installed event, Installation known, Verdict verdict) {

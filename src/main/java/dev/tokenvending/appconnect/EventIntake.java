@@ -1,7 +1,6 @@
 package dev.tokenvending.appconnect;
 
 import dev.tokenvending.accounts.installed.Installation;
-import dev.tokenvending.accounts.installed.Installations;
 import dev.tokenvending.accounts.installed.InstalledAccounts;
 import dev.tokenvending.appconnect.Event.Customer;
 import dev.tokenvending.appconnect.Event.Head;
@@ -120,7 +119,7 @@ class EventIntake {
                 committed.effect());
     }
 
-    /** @param installation as it is now, if the event is about one we know */
+    /** @param installation as it is now, if the event may have changed one we know */
     private record Committed(Effect effect, Optional<Installation> installation) {}
 
     private Committed applied(JdbcClient jdbc, Event event, Verdict verdict, Instant now) {
@@ -133,8 +132,10 @@ class EventIntake {
         }
         Effect effect = desk.apply(jdbc, event, verdict);
         trail.note(jdbc, event.head(), effect);
-        Installations installations = desk.installations();
-        return new Committed(
-                effect, customer == null ? Optional.empty() : installations.find(jdbc, customer.installation()));
+        // A sign-out changes nothing of the account, and there are many of them.
+        Optional<Installation> changed = customer == null || event instanceof Event.LoggedOut
+                ? Optional.empty()
+                : desk.installations().find(jdbc, customer.installation());
+        return new Committed(effect, changed);
     }
 }

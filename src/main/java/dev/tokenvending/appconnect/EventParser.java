@@ -62,10 +62,25 @@ record EventParser(AppConnectApps apps) {
             case "app.trial_started", "app.trial_extended" ->
                 new Event.OnTrial(head, customer(head, data), time(data, "expires_at"));
             case "app.trial_ended" -> new Event.OnTrial(head, customer(head, data), time(data, "ended_at"));
-            default ->
-                new Event.Other(
-                        head, data.has("installation_id") && data.has("account_id") ? customer(head, data) : null);
+            case "user.logout" -> loggedOut(head, data);
+            default -> new Event.Other(head, tellsCustomer(data) ? customer(head, data) : null);
         };
+    }
+
+    private static Event loggedOut(Head head, JsonNode data) throws BadEventException {
+        return tellsCustomer(data)
+                ? new Event.LoggedOut(head, customer(head, data), userId(data))
+                : new Event.Other(head, null);
+    }
+
+    private static boolean tellsCustomer(JsonNode data) {
+        return data.has("installation_id") && data.has("account_id");
+    }
+
+    /** One that cannot be read is no reason to leave anybody signed in. */
+    private static @Nullable String userId(JsonNode data) {
+        JsonNode id = data.path("user_id");
+        return id.isString() && AccountId.isTalkdeskId(id.stringValue()) ? id.stringValue() : null;
     }
 
     private static JsonNode json(byte[] body) throws BadEventException {

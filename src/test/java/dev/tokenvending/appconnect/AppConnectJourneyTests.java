@@ -12,6 +12,7 @@ import dev.tokenvending.SandboxApp;
 import dev.tokenvending.Wire;
 import dev.tokenvending.caller.TestIssuerKeys;
 import dev.tokenvending.caller.TestTokens;
+import dev.tokenvending.core.UserLoggedOut;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.event.EventListener;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -53,6 +57,7 @@ class AppConnectJourneyTests {
     private static final JWK CUSTOMERS = TestIssuerKeys.ec("customers-1");
     private static final JWK PARTNERS = TestIssuerKeys.ec("partners-1");
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final List<UserLoggedOut> LOGGED_OUT = new CopyOnWriteArrayList<>();
 
     private final int port;
     private final AuditLines audit = AuditLines.open();
@@ -61,6 +66,15 @@ class AppConnectJourneyTests {
 
     AppConnectJourneyTests(@Value("${local.server.port}") int port) {
         this.port = port;
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Listening {
+
+        @EventListener
+        void told(UserLoggedOut event) {
+            LOGGED_OUT.add(event);
+        }
     }
 
     @DynamicPropertySource
@@ -102,6 +116,17 @@ class AppConnectJourneyTests {
         await().until(() -> acknowledged().equals(List.of("approve")));
         assertThat(order("{\"type\":\"app.updated\",\"installation\":\"%s\"}")).containsExactly(200);
         assertThat(acknowledged()).containsExactly("approve");
+    }
+
+    @Test
+    void postWhenAUserHasSignedOutThenWhoeverListensIsTold() {
+        install();
+        assertThat(order("{\"type\":\"user.logout\",\"installation\":\"%s\"}")).containsExactly(200);
+        assertThat(LOGGED_OUT)
+                .filteredOn(it -> it.accountId().equals(account))
+                .singleElement()
+                .satisfies(it -> assertThat(it.userId()).isNotNull());
+        assertThat(told("user.logout").path("effect").stringValue()).isEqualTo("applied");
     }
 
     @Test

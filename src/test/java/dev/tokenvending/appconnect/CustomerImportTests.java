@@ -42,7 +42,14 @@ class CustomerImportTests {
     CustomerImportTests(TestDatabase database) {
         this.door = new TestIntake(database, CLOCK);
         this.command = new CustomerImport(
-                door.store(), door.installed.installations, door.installed.credentials, TestEvents.apps(), CLOCK);
+                door.store(),
+                door.installed.installations,
+                door.installed.credentials,
+                TestEvents.apps(),
+                event -> {
+                    throw new AssertionError(event);
+                },
+                CLOCK);
     }
 
     @AfterEach

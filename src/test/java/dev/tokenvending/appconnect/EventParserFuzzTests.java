@@ -42,6 +42,7 @@ class EventParserFuzzTests {
                         TestEvents.of("e5", "app.updated", NOON, TestEvents.customer()),
                         TestEvents.trial("e6", "app.trial_started", NOON, NOON.plusSeconds(60)),
                         TestEvents.trial("e7", "app.trial_ended", NOON, NOON),
+                        TestEvents.loggedOut("e15", NOON),
                         TestEvents.of("e8", "user.logout", NOON, Map.of()),
                         TestEvents.of("e9", "something.new", NOON, TestEvents.customer()))
                 .map(TestEvents::json);
@@ -84,6 +85,9 @@ class EventParserFuzzTests {
             case Event.Rotated it -> assertBelieved(it.links(), it.credentials());
             case Event.Uninstalled _, Event.Updated _ -> assertThat(customer).isNotNull();
             case Event.OnTrial it -> assertThat(it.endsAt()).isAfter(Instant.EPOCH);
+            case Event.LoggedOut it ->
+                assertThat(it.userId() == null || AccountId.isTalkdeskId(it.userId()))
+                        .isTrue();
             case Event.Other it -> assertThat(it.head().type()).isNotEqualTo("app.installed");
         }
     }

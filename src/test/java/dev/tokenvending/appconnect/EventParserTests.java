@@ -3,13 +3,16 @@ package dev.tokenvending.appconnect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tokenvending.accounts.installed.InstallationId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -67,6 +70,7 @@ class EventParserTests {
                             case "app.credentials_rotated" -> Event.Rotated.class;
                             case "app.uninstalled" -> Event.Uninstalled.class;
                             case "app.updated" -> Event.Updated.class;
+                            case "user.logout" -> Event.LoggedOut.class;
                             default -> Event.Other.class;
                         });
     }
@@ -78,6 +82,40 @@ class EventParserTests {
         assertThat(parser.parse(TestEvents.json(TestEvents.trial("e1", type, NOON, end))))
                 .isInstanceOfSatisfying(
                         Event.OnTrial.class, it -> assertThat(it.endsAt()).isEqualTo(end));
+    }
+
+    @Test
+    void parseWhenUserHasSignedOutThenWho() throws Exception {
+        assertThat(parser.parse(TestEvents.json(TestEvents.loggedOut("e1", NOON))))
+                .isEqualTo(new Event.LoggedOut(
+                        new Event.Head("e1", "user.logout", TestEvents.APP, NOON),
+                        new Event.Customer(
+                                new InstallationId(TestEvents.APP, TestEvents.INSTALLATION), TestEvents.ACCOUNT, null),
+                        TestEvents.USER));
+    }
+
+    /** Better every user of the account than nobody. */
+    @ParameterizedTest
+    @MethodSource("unreadableUsers")
+    void parseWhenItIsNotToldWhoHasSignedOutThenNobodyInParticular(@Nullable Object userId) throws Exception {
+        Map<String, Object> event = TestEvents.loggedOut("e1", NOON);
+        data(event).put("user_id", userId);
+        assertThat(parser.parse(TestEvents.json(event)))
+                .isInstanceOfSatisfying(
+                        Event.LoggedOut.class, it -> assertThat(it.userId()).isNull());
+    }
+
+    static Stream<@Nullable Object> unreadableUsers() {
+        return Stream.of(null, 7, "", "a b", "a\u0000", "x".repeat(201), List.of("user"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"installation_id", "account_id"})
+    void parseWhenItIsNotToldWhereAUserHasSignedOutThenAnotherEvent(String missing) throws Exception {
+        Map<String, Object> event = TestEvents.loggedOut("e1", NOON);
+        data(event).remove(missing);
+        assertThat(parser.parse(TestEvents.json(event)))
+                .isEqualTo(new Event.Other(new Event.Head("e1", "user.logout", TestEvents.APP, NOON), null));
     }
 
     /** Both are in Talkdesk's examples. */
@@ -155,7 +193,7 @@ class EventParserTests {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> data(Map<String, Object> event) {
-        return (Map<String, Object>) Objects.requireNonNull(event.get("data"));
+    private static Map<String, @Nullable Object> data(Map<String, Object> event) {
+        return (Map<String, @Nullable Object>) Objects.requireNonNull(event.get("data"));
     }
 }

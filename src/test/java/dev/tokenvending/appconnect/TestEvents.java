@@ -17,6 +17,7 @@ final class TestEvents {
     static final String APP = "f918-app-46ce";
     static final String INSTALLATION = "9514-inst-08c5";
     static final String ACCOUNT = "052c-acc-f273";
+    static final String USER = "5f1d-user-88ab";
     static final String SIGN_IN = "https://starship.talkdeskid.com/oauth/authorize";
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
@@ -58,6 +59,14 @@ final class TestEvents {
         data.remove("account_name");
         data.put(type.equals("app.trial_ended") ? "ended_at" : "expires_at", end.toString());
         return of(id, type, at, data);
+    }
+
+    static Map<String, Object> loggedOut(String id, Instant at) {
+        Map<String, Object> data = customer();
+        data.remove("account_name");
+        data.put("user_id", USER);
+        data.put("user_email", "anna@starship.example");
+        return of(id, "user.logout", at, data);
     }
 
     static Map<String, Object> customer() {

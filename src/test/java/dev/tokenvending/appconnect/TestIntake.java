@@ -3,6 +3,7 @@ package dev.tokenvending.appconnect;
 import dev.tokenvending.accounts.installed.InstalledFixture;
 import dev.tokenvending.core.CustomerEvent;
 import dev.tokenvending.core.InstallationPolicy;
+import dev.tokenvending.core.UserLoggedOut;
 import dev.tokenvending.outbound.OutboundHttp;
 import dev.tokenvending.settings.TestSettings;
 import dev.tokenvending.store.Store;
@@ -10,6 +11,7 @@ import dev.tokenvending.store.StoreClock;
 import dev.tokenvending.store.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +23,12 @@ final class TestIntake implements AutoCloseable {
     final InstalledFixture installed;
     final Acknowledgements outbox;
     final EventIntake intake;
+
+    /** Those that were told in transactions, of which some may not have been committed. */
+    final List<UserLoggedOut> loggedOut = new ArrayList<>();
+
+    /** What is done in the transaction when a user has signed out. */
+    Runnable whenLoggedOut = () -> {};
 
     TestIntake(TestDatabase database, Clock clock, InstallationPolicy... policies) {
         this(new InstalledFixture(database, clock), clock, policies);
@@ -54,9 +62,14 @@ final class TestIntake implements AutoCloseable {
                 new Policies(List.of(policies)),
                 installed.store,
                 new EventTrail(),
-                new EventDesk(installed.installations, installed.credentials, outbox),
+                new EventDesk(installed.installations, installed.credentials, outbox, this::told),
                 installed.accounts,
                 clock);
+    }
+
+    private void told(Object event) {
+        loggedOut.add((UserLoggedOut) event);
+        whenLoggedOut.run();
     }
 
     CustomerEvent.Effect take(Map<String, Object> event) {
