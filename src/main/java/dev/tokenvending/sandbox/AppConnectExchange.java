@@ -13,12 +13,19 @@ final class AppConnectExchange implements HttpRequestHandler {
 
     private final EventSigner signer;
     private final InstallationTokens tokens;
+    private final InstallationSignIns signIns;
     private final AppCalls calls;
     private final HttpRequestHandler rest;
 
-    AppConnectExchange(EventSigner signer, InstallationTokens tokens, AppCalls calls, HttpRequestHandler rest) {
+    AppConnectExchange(
+            EventSigner signer,
+            InstallationTokens tokens,
+            InstallationSignIns signIns,
+            AppCalls calls,
+            HttpRequestHandler rest) {
         this.signer = signer;
         this.tokens = tokens;
+        this.signIns = signIns;
         this.calls = calls;
         this.rest = rest;
     }
@@ -31,6 +38,8 @@ final class AppConnectExchange implements HttpRequestHandler {
             case AppConnectRoute.Elsewhere _ -> rest.handle(request, response, context);
             case AppConnectRoute.Tokens route ->
                 tokens.answer(route.installation(), request).writeTo(response);
+            case AppConnectRoute.SignIn route ->
+                signIns.answer(route.installation(), request).writeTo(response);
             case AppConnectRoute.SignatureKey route ->
                 (isMethod("GET", request) ? key(route) : only("GET")).writeTo(response);
             case AppConnectRoute.EventAgain route ->

@@ -20,14 +20,14 @@ record AppConnectLinks(URI root) {
         return root + "/events/signature-keys/{id}";
     }
 
-    /** As events carry them; behind {@code userinfo}, {@code authorization} and {@code installation} is nothing here. */
+    /** As events carry them; behind {@code userinfo} and {@code installation} is nothing here. */
     Map<String, Object> of(SandboxInstallation installation, String eventId) {
         String app = root + "/apps/" + installation.appId();
         var links = new LinkedHashMap<String, Object>();
         links.put("root", href(root.toString()));
         links.put("self", href(app + "/events/" + eventId));
         links.put("userinfo", href(root + "/installations/" + installation.id() + "/userinfo"));
-        links.put("authorization", href(root + "/installations/" + installation.id() + "/oauth/authorize"));
+        links.put("authorization", href(root + "/installations/" + installation.id() + AuthorizationExchange.PATH));
         links.put("tokens", href(tokens(installation.id()).toString()));
         links.put("installation", href(app + "/installations/" + installation.id()));
         return links;

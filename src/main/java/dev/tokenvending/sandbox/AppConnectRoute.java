@@ -10,6 +10,8 @@ sealed interface AppConnectRoute {
 
     record Tokens(String installation) implements AppConnectRoute {}
 
+    record SignIn(String installation) implements AppConnectRoute {}
+
     record InstallationState(String app, String installation) implements AppConnectRoute {}
 
     record CredentialsState(String app, String installation, String client) implements AppConnectRoute {}
@@ -25,6 +27,9 @@ sealed interface AppConnectRoute {
         }
         if (fits(parts, "", "installations", "*", "oauth", "token")) {
             return new Tokens(parts.get(2));
+        }
+        if (fits(parts, "", "installations", "*", "oauth", "authorize")) {
+            return new SignIn(parts.get(2));
         }
         if (fits(parts, "", "apps", "*", "installations", "*", "state")) {
             return new InstallationState(parts.get(2), parts.get(4));

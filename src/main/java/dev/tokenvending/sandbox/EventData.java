@@ -63,8 +63,8 @@ final class EventData {
 
     private static Map<String, Object> user() {
         var user = new LinkedHashMap<String, Object>();
-        user.put("user_id", "sandbox-user");
-        user.put("user_email", "agent@example.com");
+        user.put("user_id", SandboxUser.ANA.id());
+        user.put("user_email", SandboxUser.ANA.email());
         return user;
     }
 }

@@ -18,4 +18,9 @@ record KnownClient(String clientId, ECKey key, URI tokenUri, List<String> scopes
             throw new IllegalArgumentException("An identity provider holds the public half only");
         }
     }
+
+    /** As the tokens it gets name who has issued them. */
+    String issuer() {
+        return tokenUri.resolve("/").toString();
+    }
 }

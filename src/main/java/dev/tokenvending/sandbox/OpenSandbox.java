@@ -42,7 +42,7 @@ final class OpenSandbox implements ApplicationContextInitializer<GenericApplicat
     private static Sandbox open(ConfigurableEnvironment environment) {
         SandboxProperties properties = SandboxProperties.from(environment);
         try {
-            return Sandbox.open(properties, new AppConnectSettings(environment).appIds(), Clock.systemUTC());
+            return Sandbox.open(properties, Registration.in(environment), Clock.systemUTC());
         } catch (IOException unbound) {
             throw SandboxStartException.portTaken(properties.port(), unbound);
         } catch (JOSEException impossible) {

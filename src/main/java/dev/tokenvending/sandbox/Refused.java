@@ -17,6 +17,10 @@ record Refused(int status, String error, String description) implements Ruling, 
         return new Refused(400, "invalid_scope", description);
     }
 
+    static Refused invalidGrant(String description) {
+        return new Refused(400, "invalid_grant", description);
+    }
+
     static Refused invalidClient(String description) {
         return new Refused(401, "invalid_client", description);
     }

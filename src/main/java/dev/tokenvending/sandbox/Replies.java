@@ -2,6 +2,7 @@ package dev.tokenvending.sandbox;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Words a ruling as Talkdesk ID does, or spoils it as the fault demands. */
@@ -16,9 +17,11 @@ final class Replies {
         """;
 
     private final AccessTokens tokens;
+    private final UserFields userFields;
 
-    Replies(AccessTokens tokens) {
+    Replies(AccessTokens tokens, UserFields userFields) {
         this.tokens = tokens;
+        this.userFields = userFields;
     }
 
     Reply to(Ruling ruling, Fault fault, Instant now) {
@@ -48,16 +51,29 @@ final class Replies {
     private Reply proper(Ruling ruling, Fault fault, Instant now) {
         return switch (ruling) {
             case Refused refused -> refused.reply();
-            case Granted granted -> grant(fault == Fault.WIDER_SCOPE ? granted.with(WIDER_SCOPE) : granted, fault, now);
+            case Granted granted -> {
+                Granted told = told(granted, fault);
+                yield grant(tokens.issue(told, now), told, Map.of(), fault);
+            }
+            case UserGranted granted -> {
+                Granted told = told(granted.granted(), fault);
+                String token = tokens.issue(told, granted.signIn().user(), now);
+                yield grant(token, told, userFields.of(granted, now), fault);
+            }
         };
     }
 
-    private Reply grant(Granted granted, Fault fault, Instant now) {
+    private static Granted told(Granted granted, Fault fault) {
+        return fault == Fault.WIDER_SCOPE ? granted.with(WIDER_SCOPE) : granted;
+    }
+
+    private static Reply grant(String token, Granted granted, Map<String, Object> more, Fault fault) {
         var body = new LinkedHashMap<String, Object>();
-        body.put("access_token", tokens.issue(granted, now));
+        body.put("access_token", token);
         body.put("token_type", "Bearer");
         expiresIn(fault).ifPresent(seconds -> body.put("expires_in", seconds));
         body.put("scope", granted.scope());
+        body.putAll(more);
         Reply whole = Reply.json(200, body);
         return fault == Fault.MALFORMED ? halved(whole) : whole;
     }

@@ -30,10 +30,10 @@ record Sandbox(
     private static final String CLIENT_ID = "sandbox-client";
 
     static Sandbox open(SandboxProperties properties, Clock clock) throws IOException, JOSEException {
-        return open(properties, List.of(), clock);
+        return open(properties, new Registration(List.of(), Optional.empty()), clock);
     }
 
-    static Sandbox open(SandboxProperties properties, List<String> appIds, Clock clock)
+    static Sandbox open(SandboxProperties properties, Registration registration, Clock clock)
             throws IOException, JOSEException {
         ServerSocket socket = SandboxServer.bind(properties.port());
         var links = new AppConnectLinks(URI.create("http://127.0.0.1:" + socket.getLocalPort()));
@@ -43,21 +43,22 @@ record Sandbox(
         var client = new KnownClient(CLIENT_ID, clientKey.toPublicJWK(), tokenUri, properties.scopes());
         var faults = new Faults();
         var answers = new TokenAnswers(faults, clock, Thread::sleep);
-        var exchange = new TokenExchange(counter(client, tokenKey, clock), answers);
-        Optional<SandboxAppConnect> appConnect = appIds.isEmpty()
+        var signIns = new SignIns(clock);
+        var counters = new TokenCounters(tokenKey, signIns, clock);
+        var check = new AuthorizationCheck(registration.redirectUri().orElse(null));
+        var authorizations = new AuthorizationDesk(check, signIns);
+        var exchange =
+                new AuthorizationExchange(authorizations, client, new TokenExchange(counters.open(client), answers));
+        Optional<SandboxAppConnect> appConnect = registration.appIds().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new SandboxAppConnect(links, appIds, tokenKey, answers, clock, Thread::sleep));
+                : Optional.of(new SandboxAppConnect(
+                        links, registration.appIds(), counters, authorizations, answers, clock, Thread::sleep));
         return new Sandbox(
                 new SandboxServer(
                         socket, appConnect.map(on -> on.before(exchange)).orElse(exchange)),
                 faults,
                 account(tokenUri, clientKey, properties.scopes()),
                 appConnect);
-    }
-
-    private static TokenCounter counter(KnownClient client, ECKey tokenKey, Clock clock) throws JOSEException {
-        var desk = new TokenDesk(client, new AssertionCheck(client, new SeenAssertions(clock)));
-        return new TokenCounter(desk, new Replies(new AccessTokens(client, tokenKey)));
     }
 
     private static Map<String, Object> account(URI tokenUri, ECKey key, Collection<String> scopes)

@@ -1,7 +1,6 @@
 package dev.tokenvending.sandbox;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.ECKey;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -18,6 +17,7 @@ final class SandboxAppConnect implements AutoCloseable {
     private final AppConnectLinks links;
     private final InstallationDesk desk;
     private final InstallationTokens tokens;
+    private final InstallationSignIns signIns;
     private final AppCalls calls;
     private final EventSender sender;
 
@@ -25,20 +25,27 @@ final class SandboxAppConnect implements AutoCloseable {
      * Puts it together.
      *
      * @param appIds the apps it is configured for
-     * @param tokenKey the private key that signs access tokens
+     * @param authorizations where users sign in, whatever client asks
      */
     SandboxAppConnect(
-            AppConnectLinks links, List<String> appIds, ECKey tokenKey, TokenAnswers answers, Clock clock, Pause pause)
+            AppConnectLinks links,
+            List<String> appIds,
+            TokenCounters counters,
+            AuthorizationDesk authorizations,
+            TokenAnswers answers,
+            Clock clock,
+            Pause pause)
             throws JOSEException {
         this.links = links;
         this.desk = new InstallationDesk(
                 appIds,
                 installations,
-                new InstallationClients(links, tokenKey, clock),
+                new InstallationClients(links, counters),
                 new EventWriter(links, events, clock),
                 clock);
         this.tokens = new InstallationTokens(installations, answers, clock);
-        var bearers = new BearerCheck(new IssuedTokens(tokenKey, clock), clock);
+        this.signIns = new InstallationSignIns(installations, authorizations, clock);
+        var bearers = new BearerCheck(counters.issued(), clock);
         this.calls = new AppCalls(installations, events, bearers, clock);
         this.sender = new EventSender(signer, pause);
     }
@@ -49,7 +56,7 @@ final class SandboxAppConnect implements AutoCloseable {
 
     /** What it serves on the sandbox's own server. */
     HttpRequestHandler before(HttpRequestHandler rest) {
-        return new AppConnectExchange(signer, tokens, calls, rest);
+        return new AppConnectExchange(signer, tokens, signIns, calls, rest);
     }
 
     List<SandboxInstallation> installations() {

@@ -1,21 +1,29 @@
 package dev.tokenvending.sandbox;
 
 import java.time.Instant;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 
-/** Rules on token requests: the client-credentials grant with {@code private_key_jwt} (RFC 6749 4.4, RFC 7523 2.2). */
+/** Rules on token requests with {@code private_key_jwt} (RFC 7523, 2.2): of a client itself (RFC 6749, 4.4), or of a user. */
 final class TokenDesk {
 
     static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
+    private static final String CLIENT_CREDENTIALS = "client_credentials";
+    private static final String AUTHORIZATION_CODE = "authorization_code";
+    private static final String REFRESH_TOKEN = "refresh_token";
+
     private final KnownClient client;
     private final AssertionCheck assertions;
+    private final SignIns signIns;
 
-    TokenDesk(KnownClient client, AssertionCheck assertions) {
+    TokenDesk(KnownClient client, AssertionCheck assertions, SignIns signIns) {
         this.client = client;
         this.assertions = assertions;
+        this.signIns = signIns;
+    }
+
+    KnownClient client() {
+        return client;
     }
 
     Ruling rule(FormReading reading, Instant now) {
@@ -25,7 +33,7 @@ final class TokenDesk {
                 grantTypeRefusal(form)
                         .or(() -> clientRefusal(form, now))
                         .<Ruling>map(refused -> refused)
-                        .orElseGet(() -> scopeRuling(form));
+                        .orElseGet(() -> grantRuling(form));
         };
     }
 
@@ -34,9 +42,10 @@ final class TokenDesk {
         if (grantType.isEmpty()) {
             return Optional.of(Refused.invalidRequest("grant_type is missing"));
         }
-        return grantType.get().equals("client_credentials")
-                ? Optional.empty()
-                : Optional.of(Refused.unsupportedGrantType("grant_type is not client_credentials"));
+        return switch (grantType.get()) {
+            case CLIENT_CREDENTIALS, AUTHORIZATION_CODE, REFRESH_TOKEN -> Optional.empty();
+            default -> Optional.of(Refused.unsupportedGrantType("grant_type is none of those there are"));
+        };
     }
 
     private Optional<Refused> clientRefusal(TokenForm form, Instant now) {
@@ -55,12 +64,19 @@ final class TokenDesk {
                 .orElse(Optional.of("client_assertion is missing"));
     }
 
+    private Ruling grantRuling(TokenForm form) {
+        return switch (form.value("grant_type").orElse("")) {
+            case AUTHORIZATION_CODE -> signIns.redeem(form, client);
+            case REFRESH_TOKEN -> signIns.refresh(form, client);
+            default -> scopeRuling(form);
+        };
+    }
+
     /** Without a scope the real one answers with everything the client owns, and so does this one. */
     private Ruling scopeRuling(TokenForm form) {
-        List<String> asked =
-                form.value("scope").map(scope -> List.of(scope.split(" ", -1))).orElse(client.scopes());
-        return client.scopes().containsAll(asked)
-                ? new Granted(new LinkedHashSet<>(asked))
+        Granted asked = Granted.asked(form.value("scope"), client.scopes());
+        return asked.isWithin(client.scopes())
+                ? asked
                 : Refused.invalidScope("the client does not own every scope it asks for");
     }
 }

@@ -1,23 +1,18 @@
 package dev.tokenvending.sandbox;
 
 import java.io.IOException;
-import java.time.Clock;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.io.HttpRequestHandler;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** The HTTP side of the one account's only route, {@code POST /oauth/token}. */
+/** The HTTP side of the one account's token endpoint, after which there is nothing more. */
 final class TokenExchange implements HttpRequestHandler {
 
     static final String PATH = "/oauth/token";
 
     private final TokenCounter counter;
     private final TokenAnswers answers;
-
-    TokenExchange(TokenDesk desk, Replies replies, Faults faults, Clock clock, Pause pause) {
-        this(new TokenCounter(desk, replies), new TokenAnswers(faults, clock, pause));
-    }
 
     TokenExchange(TokenCounter counter, TokenAnswers answers) {
         this.counter = counter;
@@ -34,6 +29,6 @@ final class TokenExchange implements HttpRequestHandler {
         String path = request.getRequestUri().split("\\?", 2)[0];
         return path.equals(PATH)
                 ? answers.answer(request, reading -> counter)
-                : answers.refusal(Refused.notFound("there is only " + PATH));
+                : answers.refusal(Refused.notFound("there are only " + AuthorizationExchange.PATH + " and " + PATH));
     }
 }

@@ -108,8 +108,8 @@ class AppConnectEventsTests {
                 "app.trial_ended | {'installation_id':'inst-1','account_id':'acc-1',"
                         + "'expires_at':'2026-03-01T12:00:00.000+00:00','ended_at':'2026-03-01T12:00:00.000+00:00',"
                         + "'ended_reason':'trial_expired','ended_by':'system'}",
-                "user.logout | {'installation_id':'inst-1','account_id':'acc-1','user_id':'sandbox-user',"
-                        + "'user_email':'agent@example.com'}"
+                "user.logout | {'installation_id':'inst-1','account_id':'acc-1','user_id':'user-ana',"
+                        + "'user_email':'ana.silva@example.com'}"
             })
     void eventWhenSentThenDataAsDocumented(String type, String data) throws Exception {
         sandbox.install("inst-1");

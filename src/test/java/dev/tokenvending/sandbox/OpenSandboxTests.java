@@ -6,14 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tokenvending.core.TestClock;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.ECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.mock.env.MockEnvironment;
 
 class OpenSandboxTests {
@@ -117,6 +126,32 @@ class OpenSandboxTests {
             Object key = sandbox.account().get("talkdesk.accounts.default.private-key");
             assertThat(sandbox.toString()).doesNotContain(String.valueOf(key));
             assertThat(server.isRunning()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', No redirect URI is registered",
+        "' https://app.example.com/authorization/callback ', has to be exactly"
+    })
+    void initializeWhenRedirectUriIsSetThenItIsTheOneRegistered(String redirectUri, String told) throws Exception {
+        environment.setActiveProfiles("sandbox");
+        environment
+                .getPropertySources()
+                .addLast(new SystemEnvironmentPropertySource(
+                        "systemEnvironment", Map.of("SIGNIN_REDIRECT_URI", redirectUri)));
+        initialize();
+        context.refresh();
+        URI authorize = URI.create(property("token-uri")).resolve("authorize");
+        Map<String, String> query = TestSignIn.query();
+        assertThat(get(TestSignIn.uri(authorize, query)).body()).contains(told);
+        query.put("redirect_uri", redirectUri.strip());
+        assertThat(get(TestSignIn.uri(authorize, query)).statusCode()).isEqualTo(redirectUri.isEmpty() ? 400 : 200);
+    }
+
+    private static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
         }
     }
 

@@ -56,14 +56,44 @@ class SandboxMemoryTests {
 
     @Test
     void rotatedToWhenThereAreTooManyClientsThenTheOldestIsForgotten() {
+        var clock = new TestClock();
         var clients = new InstallationClients(
-                new AppConnectLinks(URI.create("http://127.0.0.1:4711")), TestClient.ecKey("tokens"), new TestClock());
+                new AppConnectLinks(URI.create("http://127.0.0.1:4711")),
+                new TokenCounters(TestClient.ecKey("tokens"), new SignIns(clock), clock));
         SandboxInstallation installation = installation("i");
         for (int i = 0; i <= 10; i++) {
             installation = installation.rotatedTo(clients.client("i", ClientCredentials.fresh()), NOW);
         }
         assertThat(installation.clients()).hasSize(10);
         assertThat(installation.clients().getLast().end()).isNull();
+    }
+
+    @Test
+    void issueWhenThereAreTooManyCodesThenTheOldestIsForgotten() {
+        var codes = new AuthorizationCodes(new TestClock());
+        KnownClient client = TestClient.usual().known();
+        String first = codes.issue(TestSignIn.asked(client), SandboxUser.ANA);
+        String second = codes.issue(TestSignIn.asked(client), SandboxUser.ANA);
+        IntStream.range(2, AuthorizationCodes.MOST + 1)
+                .forEach(_ -> codes.issue(TestSignIn.asked(client), SandboxUser.ANA));
+        assertThat(AuthorizationCodes.MOST).isEqualTo(10_000);
+        assertThat(codes.use(first, client)).isEmpty();
+        assertThat(codes.use(second, client)).isPresent();
+    }
+
+    @Test
+    void nextWhenThereAreTooManySignInsThenTheOneUsedTheLongestAgoIsForgotten() {
+        var tokens = new RefreshTokens();
+        KnownClient client = TestClient.usual().known();
+        SignIn used = SignIn.fresh(TestSignIn.asked(client), SandboxUser.ANA);
+        tokens.next(used);
+        String unused = tokens.next(SignIn.fresh(TestSignIn.asked(client), SandboxUser.BEN));
+        String token = tokens.next(used);
+        IntStream.range(2, RefreshTokens.MOST + 1)
+                .forEach(_ -> tokens.next(SignIn.fresh(TestSignIn.asked(client), SandboxUser.ANA)));
+        assertThat(RefreshTokens.MOST).isEqualTo(10_000);
+        assertThat(tokens.find(unused, client)).isEmpty();
+        assertThat(tokens.find(token, client)).contains(used);
     }
 
     private static SandboxInstallation installation(String id) {

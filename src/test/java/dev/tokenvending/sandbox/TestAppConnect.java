@@ -43,11 +43,12 @@ final class TestAppConnect implements AutoCloseable {
         ECKey tokenKey = TestClient.ecKey("tokens");
         KnownClient known = account.known();
         var answers = new TokenAnswers(faults, clock, pauses::add);
-        var desk = new TokenDesk(known, new AssertionCheck(known, new SeenAssertions(clock)));
-        var counter = new TokenCounter(desk, new Replies(new AccessTokens(known, tokenKey)));
+        var signIns = new SignIns(clock);
+        var counters = new TokenCounters(tokenKey, signIns, clock);
+        var authorizations = new AuthorizationDesk(new AuthorizationCheck(TestSignIn.REDIRECT_URI), signIns);
         appConnect = new SandboxAppConnect(
-                new AppConnectLinks(root), List.of(appIds), tokenKey, answers, clock, pauses::add);
-        server = new SandboxServer(socket, appConnect.before(new TokenExchange(counter, answers)));
+                new AppConnectLinks(root), List.of(appIds), counters, authorizations, answers, clock, pauses::add);
+        server = new SandboxServer(socket, appConnect.before(new TokenExchange(counters.open(known), answers)));
         server.start();
     }
 

@@ -20,6 +20,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -39,19 +40,20 @@ final class TestTalkdeskId implements AutoCloseable {
     final TestClient client;
     final SandboxServer server;
 
-    TestTalkdeskId() throws IOException, JOSEException {
+    TestTalkdeskId() throws IOException {
+        this(TestSignIn.REDIRECT_URI);
+    }
+
+    TestTalkdeskId(@Nullable String redirectUri) throws IOException {
         socket = SandboxServer.bind(0);
         tokenUri = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/oauth/token");
         client = new TestClient(tokenUri);
         KnownClient known = client.known();
-        server = new SandboxServer(
-                socket,
-                new TokenExchange(
-                        new TokenDesk(known, new AssertionCheck(known, new SeenAssertions(clock))),
-                        new Replies(new AccessTokens(known, tokenKey)),
-                        faults,
-                        clock,
-                        pauses::add));
+        var signIns = new SignIns(clock);
+        var desk = new AuthorizationDesk(new AuthorizationCheck(redirectUri), signIns);
+        var counter = new TokenCounters(tokenKey, signIns, clock).open(known);
+        var tokens = new TokenExchange(counter, new TokenAnswers(faults, clock, pauses::add));
+        server = new SandboxServer(socket, new AuthorizationExchange(desk, known, tokens));
     }
 
     @Override
@@ -66,6 +68,34 @@ final class TestTalkdeskId implements AutoCloseable {
 
     HttpResponse<String> token() throws IOException, InterruptedException {
         return post(TestClient.encoded(client.form(clock.instant())));
+    }
+
+    URI authorizeUri() {
+        return tokenUri.resolve("authorize");
+    }
+
+    HttpResponse<String> authorize(Map<String, String> query) throws IOException, InterruptedException {
+        return send(
+                HttpRequest.newBuilder(TestSignIn.uri(authorizeUri(), query)).GET());
+    }
+
+    HttpResponse<String> decide(Map<String, String> query, Map<String, String> form)
+            throws IOException, InterruptedException {
+        return send(
+                request(TestSignIn.uri(authorizeUri(), query)).POST(BodyPublishers.ofString(TestClient.encoded(form))));
+    }
+
+    /** What the user makes the client get by approving it. */
+    String code(Map<String, String> query) throws IOException, InterruptedException {
+        return TestSignIn.code(decide(query, TestSignIn.approval("user-ana")));
+    }
+
+    HttpResponse<String> redeem(String code) throws IOException, InterruptedException {
+        return post(TestClient.encoded(TestSignIn.redeeming(client.form(clock.instant()), code)));
+    }
+
+    HttpResponse<String> refresh(String token) throws IOException, InterruptedException {
+        return post(TestClient.encoded(TestSignIn.refreshing(client.form(clock.instant()), token)));
     }
 
     HttpResponse<String> post(String form) throws IOException, InterruptedException {
@@ -89,7 +119,11 @@ final class TestTalkdeskId implements AutoCloseable {
     }
 
     JWTClaimsSet verified(JsonNode body) throws ParseException, JOSEException {
-        var jwt = SignedJWT.parse(body.path("access_token").asString());
+        return verified(body, "access_token");
+    }
+
+    JWTClaimsSet verified(JsonNode body, String field) throws ParseException, JOSEException {
+        var jwt = SignedJWT.parse(body.path(field).asString());
         assertThat(jwt.verify(new ECDSAVerifier(tokenKey.toPublicJWK()))).isTrue();
         return jwt.getJWTClaimsSet();
     }

@@ -18,8 +18,8 @@ class TokenDeskTests {
     private final TestClock clock = new TestClock();
     private final Instant now = clock.instant();
     private final TestClient client = TestClient.usual();
-    private final TokenDesk desk =
-            new TokenDesk(client.known(), new AssertionCheck(client.known(), new SeenAssertions(clock)));
+    private final TokenDesk desk = new TokenDesk(
+            client.known(), new AssertionCheck(client.known(), new SeenAssertions(clock)), new SignIns(clock));
 
     @Test
     void ruleWhenRequestIsGoodThenGrantsWhatIsAsked() {
@@ -30,7 +30,7 @@ class TokenDeskTests {
     @CsvSource({
         "grant_type, , invalid_request, 400",
         "grant_type, '', invalid_request, 400",
-        "grant_type, authorization_code, unsupported_grant_type, 400",
+        "grant_type, password, unsupported_grant_type, 400",
         "client_assertion_type, , invalid_client, 401",
         "client_assertion_type, jwt-bearer, invalid_client, 401",
         "client_id, someone-else, invalid_client, 401",
