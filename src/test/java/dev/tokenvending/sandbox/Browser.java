@@ -102,10 +102,15 @@ final class Browser implements AutoCloseable {
 
     /** Waits until it has loaded, and until its scripts have shown all they show by themselves. */
     void open(String url) {
-        complaints.clear();
-        ask("Page.navigate", Map.of("url", url));
+        visit(url);
         until("document.readyState === 'complete' && document.querySelectorAll('#operations details').length > 9"
                 + " && document.getElementById('in-force').textContent !== ''");
+    }
+
+    void visit(String url) {
+        complaints.clear();
+        ask("Page.navigate", Map.of("url", url));
+        until("document.readyState === 'complete'");
     }
 
     void screen(int width, int height, String scheme) {
