@@ -36,6 +36,11 @@ class AuditConfiguration {
     }
 
     @Bean
+    SignInAudit signInAudit(AuditLog log, ClientAddresses addresses, Clock clock) {
+        return new SignInAudit(log, addresses, clock);
+    }
+
+    @Bean
     CommandAudit commandAudit(AuditLog log, Clock clock) {
         return new CommandAudit(log, clock);
     }

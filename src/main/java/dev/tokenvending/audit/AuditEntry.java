@@ -14,7 +14,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /**
  * What is written about one request under {@code /token}: never a secret, and absent what is not known.
  *
- * @param outcome {@code vended}, {@code preflight}, or the error code the caller got
+ * @param outcome {@code vended}, {@code preflight}, what was done about a sign-in, or the error code the caller got
  * @param reason what the caller was not told
  * @param clientAddress as much of it as the settings want
  * @param callerIssuer the name of the issuer that vouches for the caller

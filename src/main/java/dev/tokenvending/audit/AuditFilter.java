@@ -51,8 +51,7 @@ class AuditFilter extends HttpFilter {
         try {
             if (isUnder("/token", request)) {
                 audited(request, response, chain);
-            } else if (!isUnder("/appconnect", request) || gate.admits(request, response)) {
-                // An event's entry is written inside; there must be room for it all the same.
+            } else if (!isAuditedInside(request) || gate.admits(request, response)) {
                 chain.doFilter(request, response);
             }
         } finally {
@@ -80,6 +79,11 @@ class AuditFilter extends HttpFilter {
             log.write(entry);
             meters.ended(entry, nanos);
         }
+    }
+
+    /** Events, and returns from a sign-in: their entries are written inside; there must be room for them all the same. */
+    private static boolean isAuditedInside(HttpServletRequest request) {
+        return isUnder("/appconnect", request) || isUnder("/authorization/callback", request);
     }
 
     /** By the decoded path as well as by the raw one, so that no spelling of it goes unseen. */

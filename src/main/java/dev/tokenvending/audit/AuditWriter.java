@@ -68,8 +68,12 @@ class AuditWriter {
         for (Entry entry : batch) {
             switch (entry) {
                 case Entry.End _ -> more = false;
-                case AuditEntry _, OperatorEntry _, CommandEntry _, ConfigurationEntry _, CustomerEntry _ ->
-                    addLine(entry, lines);
+                case AuditEntry _,
+                        OperatorEntry _,
+                        CommandEntry _,
+                        ConfigurationEntry _,
+                        CustomerEntry _,
+                        SignInEntry _ -> addLine(entry, lines);
             }
         }
         if (!lines.isEmpty()) {

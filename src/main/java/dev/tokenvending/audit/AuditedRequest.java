@@ -38,9 +38,7 @@ record AuditedRequest(HttpServletRequest request, int status, ClientAddresses ad
                 requestId(),
                 traceId(),
                 method(),
-                vended != null
-                        ? "vended"
-                        : isPreflight() ? "preflight" : errorCode().wireName(),
+                vended != null ? "vended" : outcomeWithoutToken(),
                 status,
                 reason(outcome),
                 clientAddress(),
@@ -117,8 +115,16 @@ record AuditedRequest(HttpServletRequest request, int status, ClientAddresses ad
                 : found == null ? null : found.value();
     }
 
+    private String outcomeWithoutToken() {
+        @Nullable String signIn = fact(RequestFacts.SIGN_IN, String.class);
+        if (status >= 400 || (signIn == null && !isPreflight())) {
+            return errorCode().wireName();
+        }
+        return signIn == null ? "preflight" : signIn;
+    }
+
     private boolean isPreflight() {
-        return status < 400 && Boolean.TRUE.equals(fact(RequestFacts.PREFLIGHT, Boolean.class));
+        return Boolean.TRUE.equals(fact(RequestFacts.PREFLIGHT, Boolean.class));
     }
 
     private ErrorCode errorCode() {

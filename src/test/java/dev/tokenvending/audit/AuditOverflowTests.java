@@ -71,6 +71,23 @@ class AuditOverflowTests {
                 .isEqualTo(404);
     }
 
+    /** Each leaves an entry, whoever comes. */
+    @Test
+    void returnFromASignInWhenOutputIsStuckThenNotServed() {
+        try (StuckOutput output = StuckOutput.open()) {
+            output.fill(log);
+            int before = log.waiting();
+            for (String path : List.of("/authorization/callback?state=x", "/authorization;x/callback")) {
+                RawAnswer answer = Wire.get(path).to(port);
+                assertThat(answer.status()).as(path).isEqualTo(503);
+                assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+            }
+            assertThat(log.waiting()).isEqualTo(before);
+        }
+        assertThat(Wire.get("/authorization/callback?state=x").to(port).status())
+                .isEqualTo(404);
+    }
+
     /** Also of requests that fail, and of clients that leave without their answer. */
     @Test
     void requestsWhenManyEndInEveryWayThenOneLineEachAndNobodyWaits() throws Exception {

@@ -122,7 +122,19 @@ class AuditSchemaTests {
                         null,
                         null,
                         null,
-                        null));
+                        null),
+                new SignInEntry(
+                        TIME,
+                        REQUEST_ID,
+                        "sign_in_failed",
+                        "refused",
+                        "203.0.113.7",
+                        "customers",
+                        "user-1",
+                        "example-app-ios",
+                        "acme",
+                        "invalid_grant"),
+                new SignInEntry(TIME, REQUEST_ID, "unknown_state", null, "203.0.113.7", null, null, null, null, null));
     }
 
     @Test
@@ -144,6 +156,8 @@ class AuditSchemaTests {
                 "{'schema':2,'time':'2026-11-22T02:50:04Z','event':'command','command':'reseal','exit_code':0}",
                 "{'schema':1,'time':'2026-11-22T02:50:04Z','event':'command','command':'reseal','exit_code':'0'}",
                 "{'schema':1,'time':'2026-11-22T02:50:04Z','event':'command','command':'reseal','exit_code':0,'x':1}",
+                "{'schema':1,'time':'2026-11-22T02:50:04Z','event':'sign_in','request_id':'r','client_address':'a',"
+                        + "'outcome':'vended'}",
             })
     void lineWhenItBreaksTheSchemaThenThatIsSeen(String line) {
         assertThatThrownBy(() -> AuditSchema.assertKept(line.replace('\'', '"')))
@@ -152,7 +166,7 @@ class AuditSchemaTests {
 
     /** So that none is forgotten in the document, and none is left in it. */
     @ParameterizedTest
-    @CsvSource({"0, token_request", "2, operator_request", "4, command", "5, configuration"})
+    @CsvSource({"0, token_request", "2, operator_request", "4, command", "5, configuration", "10, sign_in"})
     void schemaWhenComparedWithALineThatHasEverythingThenTheSameFields(int entry, String kind) {
         String line = line(entries().toList().get(entry));
         assertThat(AuditSchema.DOCUMENT.at("/$defs/" + kind + "/properties").propertyNames())
