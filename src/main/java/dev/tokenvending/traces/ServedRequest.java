@@ -6,6 +6,7 @@ import dev.tokenvending.core.ErrorCode;
 import dev.tokenvending.core.RequestFacts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A finished request, and what its step is told: nothing of what a caller may write freely. */
 record ServedRequest(HttpServletRequest request, int status) {
@@ -14,6 +15,8 @@ record ServedRequest(HttpServletRequest request, int status) {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
 
+    private static final Pattern AUTHORIZATION = Pattern.compile("/[^/]+/authorization/?");
+
     static String name(HttpServletRequest request) {
         String method = request.getMethod();
         return (METHODS.contains(method) ? method : "HTTP") + " " + route(request);
@@ -21,7 +24,10 @@ record ServedRequest(HttpServletRequest request, int status) {
 
     private static String route(HttpServletRequest request) {
         String path = request.getPathInfo();
-        return path == null || path.equals("/") ? "/token" : "/token/{app}";
+        if (path == null || path.equals("/")) {
+            return "/token";
+        }
+        return AUTHORIZATION.matcher(path).matches() ? "/token/{app}/authorization" : "/token/{app}";
     }
 
     void tell(Step step) {
@@ -41,8 +47,11 @@ record ServedRequest(HttpServletRequest request, int status) {
     }
 
     /** In the words of the audit. */
-    private String outcome() {
+    String outcome() {
         if (status < 400) {
+            if (request.getAttribute(RequestFacts.SIGN_IN) instanceof String done) {
+                return done;
+            }
             return Boolean.TRUE.equals(request.getAttribute(RequestFacts.PREFLIGHT)) ? "preflight" : "vended";
         }
         return request.getAttribute(RequestFacts.ERROR) instanceof ErrorCode code && code.status() == status
