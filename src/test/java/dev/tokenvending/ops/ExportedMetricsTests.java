@@ -124,7 +124,7 @@ class ExportedMetricsTests {
                 Set<String> outcomes = Arrays.stream(ErrorCode.values())
                         .map(ErrorCode::wireName)
                         .collect(Collectors.toSet());
-                outcomes.add("vended");
+                outcomes.addAll(Set.of("vended", "sign_in_started", "sign_in_redeemed", "sign_in_forgotten"));
                 yield outcomes;
             }
             case "appconnect_events_refused_total reason" ->
