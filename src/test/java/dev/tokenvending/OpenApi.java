@@ -38,7 +38,8 @@ final class OpenApi {
 
     static final JsonNode DOCUMENT = document();
 
-    private static final Pattern ROOM = Pattern.compile("/(?:token|actuator|appconnect|sandbox)(?:[/;].*)?");
+    private static final Pattern ROOM =
+            Pattern.compile("/(?:token|authorization|actuator|appconnect|sandbox)(?:[/;].*)?");
     private static final Pattern REQUEST = Pattern.compile("(\\S+) (?:http://localhost)?([^? ]*)\\S* HTTP/1\\.1");
 
     /** What every HTTP server says. */
@@ -88,7 +89,7 @@ final class OpenApi {
     /** None of those that are left: what is below an app is no app. */
     private boolean isTokenAtNoDoor() {
         boolean elsewhere = operation().isMissingNode() && !(method.equals("OPTIONS") && path.startsWith("/actuator"));
-        return answer.status() < 300 && (elsewhere || path.matches("/token/[^/]+/.+"));
+        return answer.status() < 300 && (elsewhere || path.matches("/token/[^/]+/(?!authorization/?$).+"));
     }
 
     /** Missing when there is none. HEAD is served wherever GET is, unless it says otherwise. */
@@ -100,7 +101,9 @@ final class OpenApi {
 
     private String template() {
         if (path.startsWith("/token")) {
-            return path.matches("/token/?") ? "/token" : "/token/{app}";
+            return path.matches("/token/[^/]+/authorization/?")
+                    ? "/token/{app}/authorization"
+                    : path.matches("/token/?") ? "/token" : "/token/{app}";
         }
         if (path.matches("/sandbox/[^/]+\\.(?:css|js|svg)")) {
             return "/sandbox/{file}";

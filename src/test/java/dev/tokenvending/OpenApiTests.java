@@ -37,6 +37,19 @@ class OpenApiTests {
     private static final String TOKEN = """
         {"identity":"anna","token":"e.y.J","token_type":"Bearer","expires_in":599,"scope":"a b"}\
         """;
+    private static final String BACK = """
+        HTTP/1.1 302\s
+        Cache-Control: no-store
+        X-Request-Id: abc
+        Referrer-Policy: no-referrer
+        Location: https://app.example.com/in?error=access_denied
+        Content-Length: 0\
+        """;
+    private static final String DONE = """
+        HTTP/1.1 204\s
+        Cache-Control: no-store
+        X-Request-Id: abc\
+        """;
     private static final String REFUSED = """
         HTTP/1.1 403\s
         Cache-Control: no-store
@@ -162,6 +175,9 @@ class OpenApiTests {
         assertThatCode(() -> {
                     OpenApi.check("GET /token?x=y HTTP/1.1", new RawAnswer(GOOD, TOKEN));
                     OpenApi.check("GET /token/ios/ HTTP/1.1", new RawAnswer(REFUSED, DENIED));
+                    OpenApi.check("POST /token/ios/authorization HTTP/1.1", new RawAnswer(REFUSED, DENIED));
+                    OpenApi.check("DELETE /token/ios/authorization/ HTTP/1.1", new RawAnswer(DONE, ""));
+                    OpenApi.check("GET /authorization/callback?state=x HTTP/1.1", new RawAnswer(BACK, ""));
                     OpenApi.check("GET /elsewhere HTTP/1.1", new RawAnswer("HTTP/1.1 299", ""));
                 })
                 .doesNotThrowAnyException();
@@ -172,6 +188,12 @@ class OpenApiTests {
         "GET /token, 200, 202, 'status 202 is not among those of getToken'",
         "GET /token/ios/deeper, 200, 200, 'status 200 is not among those of getTokenOfApp'",
         "POST /token, 200, 200, 'status 200 is not among those of postToken'",
+        "POST /token/ios/authorization, 200, 200, 'status 200 is not among those of postAuthorization'",
+        "GET /token/ios/authorization, 200, 200, 'status 200 is not among those of elsewhere'",
+        "POST /token/ios/authorization/x, 200, 200, 'status 200 is not among those of postTokenOfApp'",
+        "GET /authorization/callback, 200, 200, 'status 200 is not among those of getCallback'",
+        "HEAD /authorization/callback, 200, 302, 'status 302 is not among those of headCallback'",
+        "GET /authorization, 200, 200, 'status 200 is not among those of elsewhere'",
         "HEAD /token, 200, 200, 'status 200 is not among those of headToken'",
         "PUT /token, 200, 200, 'status 200 is not among those of elsewhere'",
         "GET /actuator/none, 200, 200, 'status 200 is not among those of elsewhere'",
@@ -183,6 +205,20 @@ class OpenApiTests {
     })
     void checkWhenTheHeadLiesThenTold(String request, String truth, String lie, String told) {
         assertWrong(request, new RawAnswer(GOOD.replace(truth, lie), TOKEN), told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no-referrer, origin, 'header Referrer-Policy'",
+        "no-store, no-cache, 'header Cache-Control'",
+        "access_denied, <script>, 'header Location'",
+        "access_denied, access_denied&state=x, 'header Location'",
+        "error=access_denied, code=short, 'header Location'",
+        "https://, app://, 'header Location'",
+        "Location, Refresh, 'the header Location is missing'",
+    })
+    void checkWhenTheWayBackLiesThenTold(String truth, String lie, String told) {
+        assertWrong("GET /authorization/callback?state=x", new RawAnswer(BACK.replace(truth, lie), ""), told);
     }
 
     @ParameterizedTest
@@ -203,7 +239,7 @@ class OpenApiTests {
 
     @ParameterizedTest
     @CsvSource({
-        "denied, not_found, 'the code ''not_found'' is not among [denied]'",
+        "denied, not_found, 'the code ''not_found'' is not among ['",
         "denied, no_such_code, code",
         "403, 404, 'the status in the body is 404'",
         "abc, abd, 'request_id is not X-Request-Id'",

@@ -54,7 +54,9 @@ export async function errors() {
         const examples = response.content?.['application/problem+json']?.examples ?? {};
         for (const [code, example] of Object.entries(examples)) {
           if (code === example.value.code && !found.has(code)) {
-            found.set(code, { status, code, meaning: response.description, todo: example.summary, example: example.value });
+            found.set(code, {
+              status, code, meaning: example.description ?? response.description, todo: example.summary, example: example.value,
+            });
           }
         }
       }
