@@ -82,13 +82,25 @@ class SignIns {
     }
 
     /**
-     * Keeps what a renewal has brought.
+     * Keeps what a renewal has brought. It may be told again when it is not known whether it was kept.
      *
-     * @param refreshToken sealed
+     * @param refreshToken sealed; no two seals are the same
      * @param access for which the life left now counts
      * @return false when the sign-in is over, or the renewal has become another's
      */
     boolean renewed(JdbcClient jdbc, SignIn signIn, String renewalId, String refreshToken, Fresh access) {
+        return keep(jdbc, signIn, renewalId, refreshToken, access) || holds(jdbc, signIn, refreshToken);
+    }
+
+    private static boolean holds(JdbcClient jdbc, SignIn signIn, String refreshToken) {
+        return jdbc.sql("select count(*) from sign_in where id = ? and refresh_token = ?")
+                        .params(signIn.id(), refreshToken)
+                        .query(Long.class)
+                        .single()
+                == 1;
+    }
+
+    private boolean keep(JdbcClient jdbc, SignIn signIn, String renewalId, String refreshToken, Fresh access) {
         return jdbc.sql("update sign_in set refresh_token = ?, access_token = ?, access_scope = ?, access_life_ms = ?,"
                                 + " access_expires_at = ?, renewal_id = null, renewal_until = null,"
                                 + " failed_renewal_id = null where id = ? and renewal_id = ?")
