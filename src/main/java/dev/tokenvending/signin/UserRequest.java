@@ -35,7 +35,7 @@ public record UserRequest(
     /** Whether the last access token is as good as a fresh one. */
     boolean isServedBy(SignIn signIn) {
         SignIn.Access access = signIn.access();
-        if (access == null || app.reuse() == Reuse.NEVER || !isBearableWith(signIn)) {
+        if (access == null || !isBearableWith(signIn)) {
             return false;
         }
         Duration half = access.life().dividedBy(2);
@@ -43,10 +43,11 @@ public record UserRequest(
         return signIn.left().compareTo(minimum) >= 0;
     }
 
-    /** Whether the last access token is better than nothing. */
+    /** Whether the last access token is better than nothing; never where each request is to have its own. */
     boolean isBearableWith(SignIn signIn) {
         SignIn.Access access = signIn.access();
         return access != null
+                && app.reuse() != Reuse.NEVER
                 && access.scope().equals(scope)
                 && signIn.left().compareTo(SHORTEST) >= 0
                 && signIn.left().compareTo(leastLife) >= 0;
