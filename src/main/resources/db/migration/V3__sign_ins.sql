@@ -39,8 +39,9 @@ create table sign_in (
     scope             varchar(8000) not null,
     signed_in_at      timestamp(6) with time zone not null,
     refresh_token     text          not null,
-    -- The last one that was had, and what for; none at first.
+    -- The last one that was had, what was asked for, and what was granted; none at first.
     access_token      text,
+    access_asked      varchar(8000),
     access_scope      varchar(8000),
     access_life_ms    bigint,
     access_expires_at timestamp(6) with time zone,

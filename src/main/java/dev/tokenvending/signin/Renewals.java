@@ -5,6 +5,7 @@ import dev.tokenvending.core.Deadline;
 import dev.tokenvending.core.Exchange;
 import dev.tokenvending.core.Outcome;
 import dev.tokenvending.core.Outcome.SignInRequired;
+import dev.tokenvending.core.Scope;
 import dev.tokenvending.core.Spent;
 import dev.tokenvending.core.Ticker;
 import dev.tokenvending.core.UpstreamFailure;
@@ -104,7 +105,7 @@ class Renewals {
             return new Answer(kept(jdbc -> failed(jdbc, signIn, renewalId, outcome)), Spent.NOTHING);
         }
         UserExchange exchange = exchange(new TokenGrant.Refresh(refreshToken, asked.scope()), asked);
-        return new Answer(settled(signIn, renewalId, refreshToken, exchange), exchange.spent());
+        return new Answer(settled(signIn, renewalId, refreshToken, exchange, asked.scope()), exchange.spent());
     }
 
     /** By the other credentials of a customer, should Talkdesk not take the first. */
@@ -116,12 +117,12 @@ class Renewals {
         return notTaken && asked.other() != null ? talkdeskId.redeem(asked.other(), grant, deadline) : first;
     }
 
-    private Outcome settled(SignIn signIn, String renewalId, String refreshToken, UserExchange exchange) {
+    private Outcome settled(SignIn signIn, String renewalId, String refreshToken, UserExchange exchange, Scope asked) {
         return switch (exchange.exchange()) {
             case Exchange.Issued(AccessToken token) -> {
                 String next = seals.seal(next(exchange.tokens(), refreshToken), signIn.refreshRow());
                 String sealed = seals.seal(token.value(), signIn.accessRow());
-                yield kept(jdbc -> signIns.renewed(jdbc, signIn, renewalId, next, fresh(token, sealed))
+                yield kept(jdbc -> signIns.renewed(jdbc, signIn, renewalId, next, fresh(asked, token, sealed))
                         ? new Outcome.Vended(token, false)
                         : new SignInRequired("over_meanwhile"));
             }
@@ -140,9 +141,13 @@ class Renewals {
         return tokens.refreshToken() == null ? before : tokens.refreshToken();
     }
 
-    private static SignIns.Fresh fresh(AccessToken token, String sealed) {
+    private static SignIns.Fresh fresh(Scope asked, AccessToken token, String sealed) {
         return new SignIns.Fresh(
-                sealed, token.scope(), token.expiry().budget(), token.expiry().remaining());
+                sealed,
+                asked,
+                token.scope(),
+                token.expiry().budget(),
+                token.expiry().remaining());
     }
 
     private Outcome failed(JdbcClient jdbc, SignIn signIn, String renewalId, Outcome outcome) {

@@ -28,8 +28,14 @@ record SignIn(
         @Nullable String failedRenewalId,
         Instant now) {
 
-    /** @param life that it had when it was granted */
-    record Access(String sealed, Scope scope, Duration life, Instant expiresAt) {}
+    /**
+     * An access token.
+     *
+     * @param asked what it was asked for with
+     * @param scope that was granted, which may be narrower
+     * @param life that it had when it was granted
+     */
+    record Access(String sealed, Scope asked, Scope scope, Duration life, Instant expiresAt) {}
 
     record Renewal(String id, Instant until) {}
 

@@ -101,12 +101,13 @@ class SignIns {
     }
 
     private boolean keep(JdbcClient jdbc, SignIn signIn, String renewalId, String refreshToken, Fresh access) {
-        return jdbc.sql("update sign_in set refresh_token = ?, access_token = ?, access_scope = ?, access_life_ms = ?,"
-                                + " access_expires_at = ?, renewal_id = null, renewal_until = null,"
-                                + " failed_renewal_id = null where id = ? and renewal_id = ?")
+        return jdbc.sql("update sign_in set refresh_token = ?, access_token = ?, access_asked = ?, access_scope = ?,"
+                                + " access_life_ms = ?, access_expires_at = ?, renewal_id = null,"
+                                + " renewal_until = null, failed_renewal_id = null where id = ? and renewal_id = ?")
                         .params(
                                 refreshToken,
                                 access.sealed(),
+                                access.asked().toString(),
                                 access.scope().toString(),
                                 access.life().toMillis(),
                                 DatabaseTime.of(clock.now(jdbc).plus(access.left())),
@@ -116,8 +117,13 @@ class SignIns {
                 == 1;
     }
 
-    /** @param life that was granted */
-    record Fresh(String sealed, Scope scope, Duration life, Duration left) {}
+    /**
+     * An access token that has just been granted.
+     *
+     * @param scope that was granted, which may be narrower than what was asked for
+     * @param life that was granted
+     */
+    record Fresh(String sealed, Scope asked, Scope scope, Duration life, Duration left) {}
 
     /** Lets the next one try; who has waited for this one knows by its id that it failed. */
     void failed(JdbcClient jdbc, SignIn signIn, String renewalId) {
@@ -171,6 +177,7 @@ class SignIns {
                         ? null
                         : new SignIn.Access(
                                 access,
+                                Scope.parse(row.getString("access_asked")).orElseThrow(),
                                 Scope.parse(row.getString("access_scope")).orElseThrow(),
                                 Duration.ofMillis(row.getLong("access_life_ms")),
                                 instant(row, "access_expires_at")),

@@ -48,7 +48,7 @@ public record UserRequest(
         SignIn.Access access = signIn.access();
         return access != null
                 && app.reuse() != Reuse.NEVER
-                && access.scope().equals(scope)
+                && access.asked().equals(scope)
                 && signIn.left().compareTo(SHORTEST) >= 0
                 && signIn.left().compareTo(leastLife) >= 0;
     }
