@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Where a caller begins the sign-in of its user, puts it into effect, and ends it. */
@@ -105,8 +106,17 @@ public class SignInDesk {
      */
     public Optional<Outcome> redeem(String code, Caller caller, App app) {
         SignInFor whom = SignInFor.of(caller, app.id());
+        try {
+            return redeem(new OneTime(code), whom);
+        } catch (DuplicateKeyException e) {
+            // Another of this caller's was put into effect at the same moment; this one takes its place.
+            return redeem(new OneTime(code), whom);
+        }
+    }
+
+    private Optional<Outcome> redeem(OneTime code, SignInFor whom) {
         return done(jdbc -> {
-            Optional<Granted> granted = codes.take(jdbc, new OneTime(code), whom);
+            Optional<Granted> granted = codes.take(jdbc, code, whom);
             granted.ifPresent(it -> signIns.put(jdbc, whom, it));
             return granted.isPresent() ? Optional.empty() : Optional.of(new Outcome.SignInRequired("code_not_good"));
         });
