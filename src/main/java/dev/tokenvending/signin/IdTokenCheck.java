@@ -91,7 +91,7 @@ record IdTokenCheck(@Nullable JWKSource<SecurityContext> keys, Clock clock) {
         if (!claims.getAudience().contains(account.clientId())) {
             return "id_token_audience";
         }
-        if (!isOf(account, claims.getIssuer())) {
+        if (!isAt(account.tokenUrl(), claims.getIssuer())) {
             return "id_token_issuer";
         }
         Date expiry = claims.getExpirationTime();
@@ -99,11 +99,11 @@ record IdTokenCheck(@Nullable JWKSource<SecurityContext> keys, Clock clock) {
         return expiry == null || !expiry.toInstant().plus(SKEW).isAfter(now) ? "id_token_expired" : null;
     }
 
-    /** Whether an issuer's host is the account's; what else its name is made of, Talkdesk does not document. */
-    static boolean isOf(Account account, @Nullable String issuer) {
+    /** Whether an issuer's host is that one; what else its name is made of, Talkdesk does not document. */
+    static boolean isAt(URI url, @Nullable String issuer) {
         try {
             String host = issuer == null ? null : URI.create(issuer).getHost();
-            return host != null && host.equalsIgnoreCase(account.tokenUrl().getHost());
+            return host != null && host.equalsIgnoreCase(url.getHost());
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -16,6 +16,7 @@ import dev.tokenvending.store.Store;
 import dev.tokenvending.talkdesk.TalkdeskId;
 import dev.tokenvending.talkdesk.TokenGrant;
 import dev.tokenvending.talkdesk.UserExchange;
+import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -113,8 +114,13 @@ class Returns {
         };
     }
 
+    /** The settings may have changed since the user went there. */
+    private static URI signInPage(Account account) {
+        return account.authorizationUrl() == null ? account.tokenUrl() : account.authorizationUrl();
+    }
+
     private Ended exchanged(Pending one, Callback callback, Account account, IdTokenCheck idTokens, Deadline deadline) {
-        if (callback.issuer() != null && !IdTokenCheck.isOf(account, callback.issuer())) {
+        if (callback.issuer() != null && !IdTokenCheck.isAt(signInPage(account), callback.issuer())) {
             return Ended.Badly.failed("other_issuer");
         }
         TokenGrant.Code grant =
