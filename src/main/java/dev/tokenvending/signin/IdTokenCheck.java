@@ -11,6 +11,7 @@ import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.tokenvending.core.Account;
+import dev.tokenvending.core.AccountId;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
@@ -69,7 +70,9 @@ record IdTokenCheck(@Nullable JWKSource<SecurityContext> keys, Clock clock) {
             flaw = "id_token_malformed";
         }
         String subject = claims == null ? null : claims.getSubject();
-        return flaw != null ? new Result.Bad(flaw) : new Result.Good(subject != null && isId(subject) ? subject : null);
+        return flaw != null
+                ? new Result.Bad(flaw)
+                : new Result.Good(subject != null && AccountId.isTalkdeskId(subject) ? subject : null);
     }
 
     private static JWTClaimsSet verified(String idToken, JWKSource<SecurityContext> keys)
@@ -107,9 +110,5 @@ record IdTokenCheck(@Nullable JWKSource<SecurityContext> keys, Clock clock) {
         } catch (IllegalArgumentException e) {
             return false;
         }
-    }
-
-    private static boolean isId(String subject) {
-        return subject.length() <= 200 && subject.chars().allMatch(c -> c >= 0x21 && c <= 0x7E);
     }
 }
