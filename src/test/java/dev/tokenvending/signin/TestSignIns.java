@@ -35,13 +35,16 @@ import dev.tokenvending.talkdesk.UserExchange;
 import dev.tokenvending.talkdesk.UserTokens;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The sign-ins in one database, as several instances have them. A mock stands for Talkdesk ID. */
 final class TestSignIns implements AutoCloseable {
@@ -95,7 +98,7 @@ final class TestSignIns implements AutoCloseable {
         this.desk = new SignInDesk(store, pending, codes, signIns);
     }
 
-    private java.time.Instant now() {
+    private Instant now() {
         whenAskedForTheTime.run();
         return clock.instant();
     }
@@ -119,8 +122,7 @@ final class TestSignIns implements AutoCloseable {
         SignIns rows = new SignIns(its, _ -> now());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Renewals renewals = new Renewals(own, rows, its, talkdeskId, threads, ticker, pause);
-        Instance instance =
-                new Instance(own, new SignedInTokens(own, rows, its, renewals, ticker, pause), threads);
+        Instance instance = new Instance(own, new SignedInTokens(own, rows, its, renewals, ticker, pause), threads);
         instances.add(instance);
         return instance;
     }
@@ -181,19 +183,23 @@ final class TestSignIns implements AutoCloseable {
         return failed(new Rejected(new Upstream("refused", 400, error, null, null)));
     }
 
+    <T> T within(Function<JdbcClient, T> work) {
+        return store.inTransaction(work);
+    }
+
     int rows(String table) {
-        return store.inTransaction(jdbc ->
+        return within(jdbc ->
                 jdbc.sql("select count(*) from " + table).query(Integer.class).single());
     }
 
     /** All that can be read of a table. */
     String text(String table) {
-        return store.inTransaction(jdbc ->
-                jdbc.sql("select * from " + table).query().listOfRows().toString());
+        return within(
+                jdbc -> jdbc.sql("select * from " + table).query().listOfRows().toString());
     }
 
     void update(String sql, Object... params) {
-        store.inTransaction(jdbc -> jdbc.sql(sql).params(params).update());
+        within(jdbc -> jdbc.sql(sql).params(params).update());
     }
 
     @Override
