@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,6 +35,16 @@ class SignIns {
                 .params(whom.callerSha256(), whom.app().value())
                 .query((row, _) -> signIn(row, now))
                 .optional();
+    }
+
+    /** Those behind that one, in the order of their keys. */
+    List<SignIn> after(JdbcClient jdbc, String callerSha256, String app, int most) {
+        Instant now = clock.now(jdbc);
+        return jdbc.sql("select * from sign_in where (caller_sha256, app_id) > (?, ?) order by caller_sha256, app_id"
+                        + " fetch first " + most + " rows only")
+                .params(callerSha256, app)
+                .query((row, _) -> signIn(row, now))
+                .list();
     }
 
     /** Puts a new one in the place of the one before. */

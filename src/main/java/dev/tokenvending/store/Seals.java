@@ -86,6 +86,16 @@ public final class Seals {
         return seal.getPayload().toString();
     }
 
+    /**
+     * The same secret, sealed by the key that seals now.
+     *
+     * @throws BrokenSealException when it cannot be opened, by whatever key it was sealed
+     */
+    public String anew(String sealed, String row) throws BrokenSealException {
+        String secret = open(sealed, row);
+        return isCurrent(sealed) ? sealed : seal(secret, row);
+    }
+
     /** Of the key that seals now. */
     public String currentKeyId() {
         return currentId;

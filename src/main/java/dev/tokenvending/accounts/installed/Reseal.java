@@ -1,19 +1,18 @@
 package dev.tokenvending.accounts.installed;
 
 import dev.tokenvending.store.BrokenSealException;
+import dev.tokenvending.store.SealedTable;
 import dev.tokenvending.store.Seals;
-import dev.tokenvending.store.Store;
 import dev.tokenvending.store.StoreUnavailableException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * {@code reseal}: seals all credentials by the first encryption key, so that the others can go. Each is opened, also those
- * that need nothing: whoever is about to throw keys away wants to know that those that stay do. It may run beside the
+ * {@code reseal}: seals all that stays by the first encryption key, so that the others can go. Each seal is opened, also
+ * those that need nothing: whoever is about to throw keys away wants to know that those that stay do. It may run beside the
  * service and beside itself, end at any time and be run again.
  */
 public final class Reseal {
@@ -27,12 +26,12 @@ public final class Reseal {
     private static final int FAILED = 1;
     private static final String SETTING = "token-vending.encryption-keys";
 
-    private final SealedCredentials credentials;
     private final Seals seals;
+    private final List<SealedTable<?>> tables;
 
-    Reseal(Store store, Seals seals) {
-        this.credentials = new SealedCredentials(store);
+    Reseal(Seals seals, List<SealedTable<?>> tables) {
         this.seals = seals;
+        this.tables = tables;
     }
 
     /** What came of one. */
@@ -77,7 +76,7 @@ public final class Reseal {
                 return FAILED;
             }
             if (!dryRun) {
-                out.println("Nothing in the database needs another key than " + seals.currentKeyId()
+                out.println("Nothing that stays in the database needs another key than " + seals.currentKeyId()
                         + ". Once it is the first of " + SETTING + " for every instance, and this command has found"
                         + " nothing left to seal anew, the others can be taken out there.");
             }
@@ -90,43 +89,45 @@ public final class Reseal {
 
     private Count count(boolean dryRun, PrintStream err) {
         Count count = new Count(0, 0, 0);
-        @Nullable SealedCredential last = null;
-        List<SealedCredential> page = credentials.after(last);
-        while (!page.isEmpty()) {
-            for (SealedCredential one : page) {
-                count = count.and(sealed(one, dryRun, err));
-            }
-            last = page.getLast();
-            page = credentials.after(last);
+        for (SealedTable<?> table : tables) {
+            count = count(table, count, dryRun, err);
         }
         return count;
     }
 
-    private Outcome sealed(SealedCredential read, boolean dryRun, PrintStream err) {
-        Optional<SealedCredential> now = Optional.of(read);
+    private <R extends SealedTable.Row<R>> Count count(
+            SealedTable<R> table, Count before, boolean dryRun, PrintStream err) {
+        Count count = before;
+        List<R> page = table.after(null);
+        while (!page.isEmpty()) {
+            for (R one : page) {
+                count = count.and(sealed(table, one, dryRun, err));
+            }
+            page = table.after(page.getLast());
+        }
+        return count;
+    }
+
+    private <R extends SealedTable.Row<R>> Outcome sealed(
+            SealedTable<R> table, R read, boolean dryRun, PrintStream err) {
+        Optional<R> now = Optional.of(read);
         while (now.isPresent()) {
-            SealedCredential old = now.get();
+            R old = now.get();
             try {
-                SealedCredential anew = old.anew(seals);
+                R anew = old.anew(seals);
                 if (anew.equals(old)) {
                     return Outcome.CURRENT;
                 }
-                if (dryRun || credentials.replace(old, anew)) {
+                if (dryRun || table.replace(old, anew)) {
                     return Outcome.ANEW;
                 }
             } catch (BrokenSealException e) {
-                err.println(problem(old, e.code()));
+                err.println(old.name() + ", sealed by key "
+                        + seals.keyIdOf(old.seal()).orElse("none") + ": " + e.code());
                 return Outcome.BROKEN;
             }
-            now = credentials.find(old.row());
+            now = table.find(old);
         }
         return Outcome.GONE;
-    }
-
-    private String problem(SealedCredential it, String code) {
-        String key = seals.keyIdOf(it.privateKey()).orElse("none");
-        return "Client " + it.row().clientId() + " of installation "
-                + it.row().id().installationId() + " of app " + it.row().id().appId() + ", sealed by key " + key + ": "
-                + code;
     }
 }

@@ -1,8 +1,10 @@
 package dev.tokenvending.accounts.installed;
 
+import dev.tokenvending.store.SealedTable;
 import dev.tokenvending.store.Seals;
 import dev.tokenvending.store.Store;
 import dev.tokenvending.store.StoreNeeded;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -15,7 +17,12 @@ import org.springframework.context.annotation.Lazy;
 class ResealConfiguration {
 
     @Bean
-    Reseal reseal(Store store, Seals seals) {
-        return new Reseal(store, seals);
+    SealedCredentials sealedCredentials(Store store) {
+        return new SealedCredentials(store);
+    }
+
+    @Bean
+    Reseal reseal(Seals seals, List<SealedTable<?>> tables) {
+        return new Reseal(seals, tables);
     }
 }

@@ -1,27 +1,30 @@
 package dev.tokenvending.accounts.installed;
 
 import dev.tokenvending.store.BrokenSealException;
+import dev.tokenvending.store.SealedTable;
 import dev.tokenvending.store.Seals;
 import org.jspecify.annotations.Nullable;
 
 /** A set of credentials as it lies in the store. */
 record SealedCredential(
-        SealedFor row, String privateKey, @Nullable String clientSecret) {
+        SealedFor row, String privateKey, @Nullable String clientSecret) implements SealedTable.Row<SealedCredential> {
 
-    /**
-     * The same, sealed by the key that seals now.
-     *
-     * @throws BrokenSealException when a seal does not open, by whatever key it was made
-     */
-    SealedCredential anew(Seals seals) throws BrokenSealException {
-        return new SealedCredential(
-                row,
-                anew(seals, privateKey, "private_key"),
-                clientSecret == null ? null : anew(seals, clientSecret, "client_secret"));
+    @Override
+    public String name() {
+        return "Client " + row.clientId() + " of installation " + row.id().installationId() + " of app "
+                + row.id().appId();
     }
 
-    private String anew(Seals seals, String sealed, String column) throws BrokenSealException {
-        String secret = seals.open(sealed, row.column(column));
-        return seals.isCurrent(sealed) ? sealed : seals.seal(secret, row.column(column));
+    @Override
+    public String seal() {
+        return privateKey;
+    }
+
+    @Override
+    public SealedCredential anew(Seals seals) throws BrokenSealException {
+        return new SealedCredential(
+                row,
+                seals.anew(privateKey, row.column("private_key")),
+                clientSecret == null ? null : seals.anew(clientSecret, row.column("client_secret")));
     }
 }

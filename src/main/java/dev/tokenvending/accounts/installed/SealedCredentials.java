@@ -1,5 +1,6 @@
 package dev.tokenvending.accounts.installed;
 
+import dev.tokenvending.store.SealedTable;
 import dev.tokenvending.store.Store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The credentials of all installations as they lie in the store, each read or written in a transaction of its own. */
-record SealedCredentials(Store store) {
+record SealedCredentials(Store store) implements SealedTable<SealedCredential> {
 
     static final int PAGE = 100;
 
@@ -19,7 +20,8 @@ record SealedCredentials(Store store) {
             + " credential.app_id and installation.installation_id = credential.installation_id where ";
 
     /** Those behind that one, in the order of their ids; the first ones behind none. */
-    List<SealedCredential> after(@Nullable SealedCredential last) {
+    @Override
+    public List<SealedCredential> after(@Nullable SealedCredential last) {
         return store.inTransaction(jdbc -> rows(
                         jdbc,
                         "(credential.app_id, credential.installation_id, client_id) > (?, ?, ?) order by"
@@ -30,14 +32,18 @@ record SealedCredentials(Store store) {
     }
 
     /** As it is by now, unless it is gone. */
-    Optional<SealedCredential> find(SealedFor row) {
+    @Override
+    public Optional<SealedCredential> find(SealedCredential it) {
         return store.inTransaction(jdbc -> rows(
-                        jdbc, "credential.app_id = ? and credential.installation_id = ? and client_id = ?", key(row))
+                        jdbc,
+                        "credential.app_id = ? and credential.installation_id = ? and client_id = ?",
+                        key(it.row()))
                 .optional());
     }
 
     /** Puts the one in the place of the other; false when that is no longer there. No two seals are the same. */
-    boolean replace(SealedCredential old, SealedCredential by) {
+    @Override
+    public boolean replace(SealedCredential old, SealedCredential by) {
         return store.inTransaction(jdbc -> jdbc.sql("update credential set private_key = ?, client_secret = ? where"
                                 + " app_id = ? and installation_id = ? and client_id = ? and private_key = ?"
                                 + " and client_secret is not distinct from ?")

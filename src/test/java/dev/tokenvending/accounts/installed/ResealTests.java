@@ -171,10 +171,10 @@ class ResealTests {
         SealedCredential other = sealed(read, "other");
         assertThat(credentials.replace(read, other)).isTrue();
         assertThat(credentials.replace(read, sealed(read, "late"))).isFalse();
-        assertThat(credentials.find(read.row())).contains(other);
+        assertThat(credentials.find(read)).contains(other);
         SealedCredential halfStale = new SealedCredential(read.row(), other.privateKey(), null);
         assertThat(credentials.replace(halfStale, sealed(read, "late"))).isFalse();
-        assertThat(credentials.find(read.row())).contains(other);
+        assertThat(credentials.find(read)).contains(other);
     }
 
     @Test
@@ -183,7 +183,7 @@ class ResealTests {
         SealedCredentials credentials = new SealedCredentials(store);
         SealedCredential read = credentials.after(null).getFirst();
         store.inTransaction(jdbc -> jdbc.sql("delete from credential").update());
-        assertThat(credentials.find(read.row())).isEmpty();
+        assertThat(credentials.find(read)).isEmpty();
         assertThat(credentials.replace(read, sealed(read, "late"))).isFalse();
         assertThat(columns()).isEmpty();
     }
@@ -194,7 +194,8 @@ class ResealTests {
         add(after, "inst-2", "client-2", null);
         List<String> once = columns();
         assertThat(reseal().look()).isEqualTo(new Reseal.Count(1, 1, 0));
-        assertThat(new Reseal(store, seals.getLast()).look()).isEqualTo(new Reseal.Count(0, 1, 1));
+        assertThat(new Reseal(seals.getLast(), List.of(new SealedCredentials(store))).look())
+                .isEqualTo(new Reseal.Count(0, 1, 1));
         assertThat(columns()).isEqualTo(once);
     }
 
@@ -211,7 +212,7 @@ class ResealTests {
     }
 
     private Reseal reseal() {
-        return new Reseal(store, seals.get(1));
+        return new Reseal(seals.get(1), List.of(new SealedCredentials(store)));
     }
 
     private List<String> columns() {
