@@ -50,7 +50,7 @@ public final class Answers {
         return switch (code) {
             case "invalid_request" -> 400;
             case "unauthenticated" -> 401;
-            case "denied" -> 403;
+            case "denied", "sign_in_required" -> 403;
             case "unknown_app", "not_found" -> 404;
             case "method_not_allowed" -> 405;
             case "not_acceptable" -> 406;
@@ -69,6 +69,7 @@ public final class Answers {
             case "invalid_request" -> MALFORMED;
             case "unauthenticated" -> "A valid credential is required.";
             case "denied" -> "This request is not allowed.";
+            case "sign_in_required" -> "The user has to sign in at Talkdesk first.";
             case "unknown_app" -> "There is no such app.";
             case "not_found" -> "There is nothing here.";
             case "method_not_allowed" -> "This method is not allowed here.";
