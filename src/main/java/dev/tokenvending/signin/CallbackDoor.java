@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -50,6 +51,7 @@ class CallbackDoor {
     void take(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("Referrer-Policy", "no-referrer");
+        refuseRepeated(request);
         try {
             Pending pending = pending(request);
             Ended ended = ended(pending, request);
@@ -63,7 +65,7 @@ class CallbackDoor {
     }
 
     private Pending pending(HttpServletRequest request) {
-        String state = only(request, "state");
+        @Nullable String state = request.getParameter("state");
         Pending pending = state == null || !OneTime.isWellFormed(state)
                 ? null
                 : returns.take(new OneTime(state)).orElse(null);
@@ -79,7 +81,8 @@ class CallbackDoor {
         Configuration configuration =
                 (Configuration) Objects.requireNonNull(request.getAttribute(RequestFacts.CONFIGURATION));
         SignInSettings settings = configuration.part(SignInSettings.class);
-        Callback callback = new Callback(only(request, "code"), only(request, "error"), only(request, "iss"));
+        Callback callback =
+                new Callback(request.getParameter("code"), request.getParameter("error"), request.getParameter("iss"));
         return returns.end(
                 pending,
                 callback,
@@ -95,13 +98,15 @@ class CallbackDoor {
         };
     }
 
-    /** Of several, nobody knows which counts. */
-    private static @Nullable String only(HttpServletRequest request, String name) {
-        String[] values = request.getParameterValues(name);
-        if (values != null && values.length > 1) {
-            throw new RefusedException(ErrorCode.INVALID_REQUEST, "A query parameter is repeated.");
+    /** Of several, nobody knows which counts; the state is not used up by that. */
+    private void refuseRepeated(HttpServletRequest request) {
+        for (String name : List.of("state", "code", "error", "iss")) {
+            String[] values = request.getParameterValues(name);
+            if (values != null && values.length > 1) {
+                tell(request, null, new Ended.Badly("unknown_state", "repeated_parameter", null));
+                throw new RefusedException(ErrorCode.INVALID_REQUEST, "A query parameter is repeated.");
+            }
         }
-        return values == null ? null : values[0];
     }
 
     private void tell(HttpServletRequest request, @Nullable Pending pending, Ended ended) {
