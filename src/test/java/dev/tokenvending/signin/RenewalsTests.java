@@ -263,8 +263,7 @@ class RenewalsTests {
         SignIn read = find();
         assertThat(claim(read, "first")).isTrue();
         assertThat(claim(read, "second")).isFalse();
-        assertThat(find().renewal()).isNotNull();
-        assertThat(find().renewal().id()).isEqualTo("first");
+        assertThat(find().renewal()).isNotNull().extracting(SignIn.Renewal::id).isEqualTo("first");
     }
 
     @Test
