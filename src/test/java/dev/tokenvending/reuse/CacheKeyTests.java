@@ -105,12 +105,20 @@ class CacheKeyTests {
     @Test
     void componentsWhenListedThenEachIsInTheKeyOrOfNoMatter() {
         assertThat(components(Account.class))
-                .as("by version; of no matter: id, assertionLifetime, scope (what was asked for is in the key)")
+                .as("by version; of no matter: id, assertionLifetime, scope (what was asked for is in the key) and"
+                        + " authorizationUrl (tokens of users are not held here)")
                 .containsExactlyInAnyOrder(
-                        "id", "tokenUrl", "audience", "clientId", "credential", "assertionLifetime", "scope");
+                        "id",
+                        "tokenUrl",
+                        "audience",
+                        "clientId",
+                        "credential",
+                        "assertionLifetime",
+                        "scope",
+                        "authorizationUrl");
         assertThat(components(App.class))
-                .as("by reuse and id; the policies have decided, whose account it is is in the version, and"
-                        + " min-ttl is looked at each time")
+                .as("by reuse and id; the policies have decided, whose account it is is in the version, tokens"
+                        + " of another grant are not held here, and min-ttl is looked at each time")
                 .containsExactlyInAnyOrder(
                         "id",
                         "account",
@@ -121,6 +129,7 @@ class CacheKeyTests {
                         "responseFormat",
                         "allowedOrigins",
                         "policies",
+                        "grant",
                         "reuse",
                         "minTtl");
         assertThat(components(Caller.class))

@@ -1,6 +1,7 @@
 package dev.tokenvending.store;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ final class PortSwitch implements AutoCloseable {
     private final int number;
     private final List<Socket> sockets = new ArrayList<>();
     private @Nullable ServerSocket listener;
+    private volatile @Nullable Thread acceptor;
 
     PortSwitch(int target) throws IOException {
         this.target = target;
@@ -47,12 +49,30 @@ final class PortSwitch implements AutoCloseable {
         return number;
     }
 
-    synchronized void open() throws IOException {
+    void open() throws IOException {
+        awaitEnd();
+        openNow();
+    }
+
+    /** A listener that is closed has the port until the thread that waited on it has gone. */
+    private void awaitEnd() throws IOException {
+        Thread before = acceptor;
+        try {
+            if (before != null) {
+                before.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted before the port was free");
+        }
+    }
+
+    private synchronized void openNow() throws IOException {
         ServerSocket opened = new ServerSocket();
         opened.setReuseAddress(true);
         opened.bind(new InetSocketAddress(HOST, number));
         listener = opened;
-        Thread.ofVirtual().start(() -> accept(opened));
+        acceptor = Thread.ofVirtual().start(() -> accept(opened));
     }
 
     @Override

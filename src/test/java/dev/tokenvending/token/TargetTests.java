@@ -66,7 +66,7 @@ class TargetTests {
                 "/token/actuator/health",
                 "/token/actuator/prometheus",
                 "/token/index.html",
-                "/token/example-app-ios/authorization",
+                "/token/example-app-ios/authorization/x",
                 "/token/Example-App-IOS",
                 "/token/-app",
                 "/token/app_ios",
