@@ -16,7 +16,7 @@ class AnswersSeenTests {
 
     private static final String ACTUATOR = " application/vnd.spring-boot.actuator.v3+json";
 
-    /** They happen as the server ends, without its database, and where two rare things meet. */
+    /** They happen as the server ends, without its database, and where two rare things meet: not in each run. */
     private static final Set<String> UNSEEN = Set.of(
             "HealthDown" + ACTUATOR,
             "HealthDown application/json",
@@ -27,7 +27,7 @@ class AnswersSeenTests {
     void answersWhenToldOfThenSeen() throws IOException {
         Set<String> unseen = toldOf();
         unseen.removeAll(AnswersSeen.lines());
-        assertThat(unseen).containsExactlyInAnyOrderElementsOf(UNSEEN);
+        assertThat(unseen).isSubsetOf(UNSEEN);
     }
 
     private static Set<String> toldOf() {

@@ -221,7 +221,7 @@ class DoctorCommandTests {
 
     @Test
     void runWhenTheStartFailsUnforeseenThenItsNameAlone() {
-        assertThat(run("--spring.main.web-application-type=c4nary")).isEqualTo(1);
+        assertThat(run("--spring.main.web-application-type=none-there-is")).isEqualTo(1);
         assertThat(said()).contains("The service cannot start (");
     }
 

@@ -119,7 +119,7 @@ public class TalkdeskId {
         try {
             start(call, pass);
             Called called = await(call, deadline, pass.takenNanos());
-            sign = called.sign(pass.hasTime());
+            sign = isOfUser(grant, called.result()) ? new Sign.Well() : called.sign(pass.hasTime());
             note(guarded, grant, called, ticker.nanos() - pass.takenNanos());
             return called;
         } catch (RejectedExecutionException e) {
@@ -129,6 +129,13 @@ public class TalkdeskId {
             // Whatever happened: a probe of which nothing is heard would keep the guard from ever probing again.
             pass.tell(sign);
         }
+    }
+
+    /** One user's code or refresh token that is not taken says nothing about our credentials. */
+    private static boolean isOfUser(TokenGrant grant, Exchange result) {
+        return !(grant instanceof TokenGrant.ClientCredentials)
+                && result instanceof UpstreamFailure.Rejected(Upstream upstream)
+                && !"invalid_client".equals(upstream.error());
     }
 
     private void start(FutureTask<Called> call, Admission.Pass pass) {

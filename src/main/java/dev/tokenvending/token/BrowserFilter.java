@@ -30,8 +30,7 @@ import org.springframework.http.HttpHeaders;
  */
 class BrowserFilter extends HttpFilter {
 
-    private static final Pattern ROUTE =
-            Pattern.compile("/token(?:/(?<app>[^/]+)(?<authorization>/authorization)?)?/?");
+    private static final Pattern ROUTE = Pattern.compile("/token(?:/(?<app>[^/]+))?/?");
     private static final List<String> HARMLESS = List.of("Content-Type", "X-Request-Id");
     private static final List<String> ANSWER_HEADERS =
             List.of("X-Request-Id", "Retry-After", "RateLimit", "RateLimit-Policy", "WWW-Authenticate");

@@ -76,10 +76,10 @@ class OperatorAuditTests {
 
     @Test
     void requestWhenTheLoginIsWrongThenALineWithoutIt() {
-        JsonNode line = lineOf(Wire.get("/actuator/prometheus").as("c4nary-name", "c4nary-word"), 401);
+        JsonNode line = lineOf(Wire.get("/actuator/prometheus").as("some-name", "c4nary-word"), 401);
         assertThat(line.path("outcome").stringValue()).isEqualTo("unauthenticated");
         assertThat(line.path("reason").stringValue()).isEqualTo("wrong_login");
-        assertThat(line.toString()).doesNotContain("c4nary");
+        assertThat(line.toString()).doesNotContain("c4nary", "some-name");
     }
 
     @Test

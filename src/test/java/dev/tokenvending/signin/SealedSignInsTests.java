@@ -72,7 +72,7 @@ class SealedSignInsTests {
         world.signIn(ANNA, "r1");
         world.signIn(BERT, "r2");
         SealedSignIn bert = rows.find(rows.after(null).getFirst()).orElseThrow();
-        world.update("update sign_in set refresh_token = 'c4nary' where id = ?", bert.id());
+        world.update("update sign_in set refresh_token = 'no seal' where id = ?", bert.id());
         assertThat(reseal(false).lines())
                 .contains("1 sealed anew, 0 already by 2028, 1 cannot be opened")
                 .contains("Sign-in of caller " + bert.whom().callerSha256()

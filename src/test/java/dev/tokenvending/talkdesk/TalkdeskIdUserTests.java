@@ -92,6 +92,20 @@ class TalkdeskIdUserTests {
         assertThat(output).doesNotContain("c4nary");
     }
 
+    /** Or else one caller with made-up codes keeps all others of the account from their tokens. */
+    @Test
+    void redeemWhenOneUserIsRefusedThenTheGuardStaysOutOfIt() throws IOException {
+        String refused =
+                RawServer.http(403, TestAnswer.error("unauthorized_client").json());
+        try (RawServer server = RawServer.saying(refused)) {
+            Account account = TestAccounts.account(server.tokenUrl());
+            for (int i = 0; i < 10; i++) {
+                assertThat(redeem(account).exchange()).isInstanceOf(Rejected.class);
+            }
+            assertThat(server.requests).hasSize(10);
+        }
+    }
+
     @Test
     void redeemWhenOurClientIsRefusedThenTheOperatorIsTold(CapturedOutput output) throws IOException {
         try (RawServer server = RawServer.saying(
