@@ -49,10 +49,6 @@ sealed interface Sign {
     private static boolean isOfCredentials(Upstream upstream) {
         boolean byStatus = Objects.equals(upstream.status(), 401) || Objects.equals(upstream.status(), 403);
         @Nullable String error = upstream.error();
-        if (TalkdeskId.INVALID_GRANT.equals(error)) {
-            // It is about one user's code or refresh token.
-            return false;
-        }
         return byStatus || (error != null && OF_CREDENTIALS.contains(error));
     }
 

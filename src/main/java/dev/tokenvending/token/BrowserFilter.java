@@ -31,6 +31,7 @@ import org.springframework.http.HttpHeaders;
 class BrowserFilter extends HttpFilter {
 
     private static final Pattern ROUTE = Pattern.compile("/token(?:/(?<app>[^/]+))?/?");
+    private static final List<String> METHODS = List.of("GET", "POST");
     private static final List<String> HARMLESS = List.of("Content-Type", "X-Request-Id");
     private static final List<String> ANSWER_HEADERS =
             List.of("X-Request-Id", "Retry-After", "RateLimit", "RateLimit-Policy", "WWW-Authenticate");
@@ -57,11 +58,10 @@ class BrowserFilter extends HttpFilter {
         }
         response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         response.addHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
-        List<String> methods = Route.of(request).methodNames();
-        if (isPreflight(request, methods)) {
+        if (isPreflight(request)) {
             request.setAttribute(RequestFacts.APP, app.get());
             request.setAttribute(RequestFacts.PREFLIGHT, true);
-            response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, String.join(", ", methods));
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, String.join(", ", METHODS));
             response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, requestHeaders(request));
             response.setHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, MAX_AGE_SECONDS);
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
@@ -71,9 +71,9 @@ class BrowserFilter extends HttpFilter {
         chain.doFilter(request, response);
     }
 
-    private static boolean isPreflight(HttpServletRequest request, List<String> methods) {
+    private static boolean isPreflight(HttpServletRequest request) {
         String method = only(request, HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
-        return request.getMethod().equals("OPTIONS") && method != null && methods.contains(method);
+        return request.getMethod().equals("OPTIONS") && method != null && METHODS.contains(method);
     }
 
     /** What a script may send along: a few harmless headers, those that rules may see, and those of credentials. */

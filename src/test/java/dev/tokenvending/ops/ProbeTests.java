@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Value;
 
 /** {@code monitoring/probe} says well only when a phone would be. */
 @WatchedApp
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "The prober is a shell script")
 class ProbeTests {
 
     private static final String GOOD = "{\"identity\":\"a\",\"token\":\"c4nary.x_-\",\"expires_in\":599}";
